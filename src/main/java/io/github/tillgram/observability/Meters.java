@@ -1,0 +1,18 @@
+package io.github.tillgram.observability;
+
+/**
+ * Names of the meters, as dashboards and alerts know them (Prometheus turns dots into underscores).
+ */
+public final class Meters {
+
+  public static final String UPDATES = "tillgram.updates";
+  public static final String CHECKOUTS = "tillgram.checkouts";
+  public static final String PAYMENTS = "tillgram.payments";
+  public static final String BOT_API = "tillgram.bot.api";
+  public static final String INVOICES = "tillgram.invoices";
+  public static final String OUTBOX_PENDING = "tillgram.outbox.pending";
+  public static final String OUTBOX_OLDEST = "tillgram.outbox.oldest.seconds";
+  public static final String QUARANTINE = "tillgram.quarantined";
+
+  private Meters() {}
+}

@@ -1,0 +1,28 @@
+package io.github.tillgram.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * How API keys look and how they are stored. They carry 256 random bits, so a plain digest is
+ * enough.
+ */
+public final class ApiKeys {
+
+  private static final String PREFIX = "tg_";
+
+  private ApiKeys() {}
+
+  public static Secret generate() {
+    return Secret.of(PREFIX + RandomTokens.secret().reveal());
+  }
+
+  public static byte[] digest(String key) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}
