@@ -1,0 +1,16 @@
+package io.github.tillgram.telegram.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * A message as far as payments need it. {@code messageId} is 0 for ephemeral messages, {@code from}
+ * is missing in channels.
+ */
+public record Message(
+    @JsonProperty("message_id") long messageId,
+    User from,
+    @JsonProperty(required = true) Chat chat,
+    @JsonProperty(required = true) long date,
+    String text,
+    @JsonProperty("successful_payment") SuccessfulPayment successfulPayment,
+    @JsonProperty("refunded_payment") RefundedPayment refundedPayment) {}
