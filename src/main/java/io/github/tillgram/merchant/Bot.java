@@ -1,0 +1,152 @@
+package io.github.tillgram.merchant;
+
+import io.github.tillgram.security.Encryption;
+import io.github.tillgram.security.Place;
+import io.github.tillgram.security.Secret;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A merchant's bot. Its tokens and its webhook secret are kept encrypted, bound to this very row.
+ */
+@Entity
+@Table(name = "bot")
+public class Bot {
+
+  private static final String TABLE = "bot";
+
+  @Id private UUID id;
+
+  @Column(name = "merchant_id", nullable = false)
+  private UUID merchantId;
+
+  @Column(name = "telegram_id", nullable = false)
+  private long telegramId;
+
+  private String username;
+
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  private BotEnvironment environment;
+
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  private BotMode mode;
+
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  private BotRole role;
+
+  @Column(name = "bot_key", nullable = false)
+  private String botKey;
+
+  @Column(nullable = false)
+  private String token;
+
+  @Column(name = "provider_token")
+  private String providerToken;
+
+  @Column(name = "webhook_secret", nullable = false)
+  private String webhookSecret;
+
+  @Column(name = "webhook_registered", nullable = false)
+  private boolean webhookRegistered;
+
+  protected Bot() {}
+
+  /** A bot nobody has connected yet; its webhook is registered afterwards. */
+  public static Bot connect(UUID id, NewBot bot, Encryption encryption) {
+    Bot created = new Bot();
+    created.id = id;
+    created.merchantId = bot.merchantId();
+    created.telegramId = bot.telegramId();
+    created.username = bot.username();
+    created.environment = bot.environment();
+    created.mode = bot.mode();
+    created.role = bot.role();
+    created.botKey = bot.botKey();
+    created.token = encryption.encrypt(bot.token(), created.place("token"));
+    created.providerToken =
+        bot.providerToken()
+            .map(secret -> encryption.encrypt(secret, created.place("provider_token")))
+            .orElse(null);
+    created.webhookSecret =
+        encryption.encrypt(bot.webhookSecret(), created.place("webhook_secret"));
+    return created;
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public UUID merchantId() {
+    return merchantId;
+  }
+
+  /** The bot's own user id at Telegram. */
+  public long telegramId() {
+    return telegramId;
+  }
+
+  public String username() {
+    return username;
+  }
+
+  public BotEnvironment environment() {
+    return environment;
+  }
+
+  public BotMode mode() {
+    return mode;
+  }
+
+  public BotRole role() {
+    return role;
+  }
+
+  /** The opaque name of the bot's webhook door. */
+  public String botKey() {
+    return botKey;
+  }
+
+  public Secret token(Encryption encryption) {
+    return encryption.decrypt(token, place("token"));
+  }
+
+  /** Missing for a bot that only sells for Stars. */
+  public Optional<Secret> providerToken(Encryption encryption) {
+    return Optional.ofNullable(providerToken)
+        .map(stored -> encryption.decrypt(stored, place("provider_token")));
+  }
+
+  public boolean hasProviderToken() {
+    return providerToken != null;
+  }
+
+  public Secret webhookSecret(Encryption encryption) {
+    return encryption.decrypt(webhookSecret, place("webhook_secret"));
+  }
+
+  /** Whether Telegram took our last {@code setWebhook}. */
+  public boolean webhookRegistered() {
+    return webhookRegistered;
+  }
+
+  public void replaceToken(Secret secret, Encryption encryption) {
+    token = encryption.encrypt(secret, place("token"));
+  }
+
+  public void replaceProviderToken(Secret secret, Encryption encryption) {
+    providerToken = encryption.encrypt(secret, place("provider_token"));
+  }
+
+  private Place place(String column) {
+    return new Place(TABLE, column, id);
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.tillgram.merchant;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+public class BotRepository implements PanacheRepositoryBase<Bot, UUID> {
+
+  private static final Sort NEWEST_FIRST = Sort.descending("id");
+
+  public Uni<Optional<Bot>> findByKey(String botKey) {
+    return find("botKey", botKey).firstResult().map(Optional::ofNullable);
+  }
+
+  /** A bot of this merchant; another merchant's bot does not exist for it. */
+  public Uni<Optional<Bot>> findOwn(UUID merchantId, UUID id) {
+    return find("id = ?1 and merchantId = ?2", id, merchantId)
+        .firstResult()
+        .map(Optional::ofNullable);
+  }
+
+  public Uni<List<Bot>> listOwn(UUID merchantId, Optional<UUID> before, int limit) {
+    return before
+        .map(id -> find("merchantId = ?1 and id < ?2", NEWEST_FIRST, merchantId, id))
+        .orElseGet(() -> find("merchantId = ?1", NEWEST_FIRST, merchantId))
+        .page(Page.ofSize(limit))
+        .list();
+  }
+
+  /** The first two are enough to know whether there is exactly one. */
+  public Uni<List<Bot>> sellersOf(UUID merchantId) {
+    return find("merchantId = ?1 and role = ?2", merchantId, BotRole.MERCHANT)
+        .page(Page.ofSize(2))
+        .list();
+  }
+
+  public Uni<Integer> markRegistered(UUID id, boolean registered) {
+    return update("webhookRegistered = ?1 where id = ?2", registered, id);
+  }
+}
