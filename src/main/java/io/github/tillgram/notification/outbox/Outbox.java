@@ -1,0 +1,26 @@
+package io.github.tillgram.notification.outbox;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** Where work is left that must happen later: it exists if and only if its cause was committed. */
+@ApplicationScoped
+public class Outbox {
+
+  private final OutboxRepository rows;
+
+  Outbox(OutboxRepository rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Appends a row in the caller's transaction.
+   *
+   * @param kind names the {@link OutboxHandler}
+   * @param body what the handler needs, as JSON; never a secret
+   */
+  public Uni<Void> append(String kind, UUID botId, UUID invoiceId, String body) {
+    return rows.persist(new OutboxRow(kind, botId, invoiceId, body)).replaceWithVoid();
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.tillgram.notification.outbox;
+
+import io.github.tillgram.observability.LogKeys;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** Takes one claimed row through its turn, its attempt and its end. */
+@ApplicationScoped
+class OutboxAttempt {
+
+  private static final Logger LOG = Logger.getLogger(OutboxAttempt.class);
+
+  private final OutboxHandlers handlers;
+  private final OutboxQueue queue;
+  private final OutboxBooks books;
+  private final OutboxConfig config;
+
+  OutboxAttempt(
+      OutboxHandlers handlers, OutboxQueue queue, OutboxBooks books, OutboxConfig config) {
+    this.handlers = handlers;
+    this.queue = queue;
+    this.books = books;
+    this.config = config;
+  }
+
+  Uni<Void> make(OutboxMessage message, UUID owner) {
+    MDC.put(LogKeys.OUTBOX_ID, message.id());
+    if (message.invoiceId() != null) {
+      MDC.put(LogKeys.INVOICE_ID, message.invoiceId());
+    }
+    OutboxHandler handler = handlers.of(message.kind());
+    if (message.begun() && !handler.repeatable()) {
+      return end(handler, message, owner, new OutboxOutcome.Unknown("the attempt was cut short"));
+    }
+    Duration wait = handler.turn(message);
+    if (!wait.isZero()) {
+      return queue
+          .postpone(message, owner, wait, config.giveUpAfter())
+          .chain(kept -> kept ? done() : tooOld(handler, message, owner, "never got its turn"));
+    }
+    return begin(handler, message, owner)
+        .chain(mine -> mine ? attempt(handler, message, owner) : done());
+  }
+
+  /** Only what must not happen twice needs to be written down before it happens. */
+  private Uni<Boolean> begin(OutboxHandler handler, OutboxMessage message, UUID owner) {
+    return handler.repeatable() ? Uni.createFrom().item(true) : queue.begin(message, owner);
+  }
+
+  private Uni<Void> attempt(OutboxHandler handler, OutboxMessage message, UUID owner) {
+    return Uni.createFrom()
+        .deferred(() -> handler.attempt(message))
+        .onFailure()
+        .recoverWithItem(failure -> unexpected(handler, failure))
+        .chain(outcome -> end(handler, message, owner, outcome));
+  }
+
+  private static OutboxOutcome unexpected(OutboxHandler handler, Throwable failure) {
+    LOG.error("An outbox attempt failed unexpectedly", failure);
+    String reason = "unexpected " + failure.getClass().getSimpleName();
+    return handler.repeatable() ? OutboxOutcome.retry(reason) : new OutboxOutcome.Unknown(reason);
+  }
+
+  private Uni<Void> end(
+      OutboxHandler handler, OutboxMessage message, UUID owner, OutboxOutcome outcome) {
+    if (outcome instanceof OutboxOutcome.Done) {
+      return books.done(message, owner, ((OutboxOutcome.Done) outcome).effect()).replaceWithVoid();
+    }
+    if (outcome instanceof OutboxOutcome.Retry) {
+      OutboxOutcome.Retry retry = (OutboxOutcome.Retry) outcome;
+      Duration wait = retry.after().orElseGet(() -> Backoff.after(message.attempts()));
+      LOG.warnf("Outbox %s will be tried again: %s", message.kind(), retry.reason());
+      return queue
+          .retry(message, owner, retry, wait, config.giveUpAfter())
+          .chain(kept -> kept ? done() : tooOld(handler, message, owner, retry.reason()));
+    }
+    if (outcome instanceof OutboxOutcome.Unknown) {
+      String reason = ((OutboxOutcome.Unknown) outcome).reason();
+      LOG.errorf("Outbox %s ended without a known outcome: %s", message.kind(), reason);
+      return books
+          .mark(
+              message,
+              owner,
+              "OUTCOME_UNKNOWN",
+              reason,
+              () -> handler.outcomeUnknown(message, reason))
+          .invoke(marked -> handlers.countLost(message.kind(), "outcome_unknown"))
+          .replaceWithVoid();
+    }
+    return giveUp(handler, message, owner, ((OutboxOutcome.GiveUp) outcome).reason());
+  }
+
+  private Uni<Void> tooOld(
+      OutboxHandler handler, OutboxMessage message, UUID owner, String reason) {
+    return giveUp(handler, message, owner, "tried for too long, lastly: " + reason);
+  }
+
+  private Uni<Void> giveUp(
+      OutboxHandler handler, OutboxMessage message, UUID owner, String reason) {
+    LOG.errorf("Outbox %s was given up: %s", message.kind(), reason);
+    return books
+        .mark(message, owner, "GIVEN_UP", reason, () -> handler.gaveUp(message, reason))
+        .invoke(marked -> handlers.countLost(message.kind(), "given_up"))
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> done() {
+    return Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.tillgram.notification.outbox;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Set;
+
+/** Does what rows of its kinds ask for. Found by CDI; one handler per kind, or the start stops. */
+public interface OutboxHandler {
+
+  Set<String> kinds();
+
+  /**
+   * Whether an attempt may be repeated when nobody knows how it ended. Where not, such a row ends
+   * as {@link OutboxOutcome.Unknown}.
+   */
+  boolean repeatable();
+
+  /** How long the row has to wait for its turn (flood control); zero takes the turn. */
+  default Duration turn(OutboxMessage message) {
+    return Duration.ZERO;
+  }
+
+  /** One attempt, outside of any transaction. A failure counts as {@link OutboxOutcome.Unknown}. */
+  Uni<OutboxOutcome> attempt(OutboxMessage message);
+
+  /** Says in the books that the row was given up, in the transaction that marks it. */
+  default Uni<Void> gaveUp(OutboxMessage message, String reason) {
+    return Uni.createFrom().voidItem();
+  }
+
+  /** Says in the books that the outcome is unknown, in the transaction that marks the row. */
+  default Uni<Void> outcomeUnknown(OutboxMessage message, String reason) {
+    return Uni.createFrom().voidItem();
+  }
+}

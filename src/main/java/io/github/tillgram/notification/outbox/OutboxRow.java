@@ -1,0 +1,42 @@
+package io.github.tillgram.notification.outbox;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicInsert;
+
+/** A row as it is appended; the worker reads and finishes rows by statements of its own. */
+@Entity
+@Table(name = "outbox")
+@DynamicInsert
+class OutboxRow {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private Long id;
+
+  @Column(nullable = false)
+  private String kind;
+
+  @Column(name = "bot_id")
+  private UUID botId;
+
+  @Column(name = "invoice_id")
+  private UUID invoiceId;
+
+  @Column(nullable = false)
+  private String body;
+
+  protected OutboxRow() {}
+
+  OutboxRow(String kind, UUID botId, UUID invoiceId, String body) {
+    this.kind = kind;
+    this.botId = botId;
+    this.invoiceId = invoiceId;
+    this.body = body;
+  }
+}
