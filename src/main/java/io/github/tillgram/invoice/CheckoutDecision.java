@@ -1,0 +1,23 @@
+package io.github.tillgram.invoice;
+
+/** Whether a payer may pay, and if not, why. */
+public enum CheckoutDecision {
+  APPROVED,
+  UNKNOWN_INVOICE,
+  ALREADY_PAID,
+  CANCELED,
+  EXPIRED,
+  CURRENCY_MISMATCH,
+  AMOUNT_MISMATCH,
+  BOUND_TO_ANOTHER_PAYER,
+  RESERVED_BY_ANOTHER_PAYER,
+  LIMIT_REACHED,
+  /** The query could not be read; nothing was asked of the database. */
+  UNREADABLE,
+  /** The database is away or was too slow; the statement did nothing. */
+  UNAVAILABLE;
+
+  public boolean isApproved() {
+    return this == APPROVED;
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.tillgram.invoice;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Connections for pre-checkout queries only. The budget is set on the connection itself, so that
+ * the database ends a statement that takes too long and "declined" means that nothing was done.
+ */
+@Singleton
+@ReactiveDataSource("checkout")
+public class CheckoutPool implements PgPoolCreator {
+
+  /** The part of the budget that may pass until a connection is there. */
+  private static final int ACQUISITION_SHARE = 3;
+
+  private final CheckoutConfig config;
+
+  public CheckoutPool(CheckoutConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Pool create(Input input) {
+    Duration acquisition = config.budget().dividedBy(ACQUISITION_SHARE);
+    String statement = Long.toString(config.budget().minus(acquisition).toMillis());
+    input
+        .pgConnectOptionsList()
+        .forEach(
+            options ->
+                options
+                    .addProperty("statement_timeout", statement)
+                    .addProperty("lock_timeout", statement)
+                    .setConnectTimeout((int) acquisition.toMillis()));
+    input
+        .poolOptions()
+        .setConnectionTimeout((int) acquisition.toMillis())
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    return PgBuilder.pool()
+        .with(input.poolOptions())
+        .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+        .using(input.vertx())
+        .build();
+  }
+}

@@ -1,0 +1,209 @@
+package io.github.tillgram.invoice;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** The one door through which money enters the books, whatever rail it took. */
+@ApplicationScoped
+public class CreditInvoice {
+
+  /**
+   * The database's clock, this payer's reservation if the invoice keeps those as rows, and the rule
+   * about amounts.
+   */
+  private static final String CIRCUMSTANCES =
+      """
+      SELECT now() AS now,
+             (SELECT reserved_until FROM reservation
+              WHERE invoice_id = :invoiceId AND payer_id = :payerId) AS reserved_until,
+             (SELECT invoice_tip(:amount, total, 0, tip_max) FROM invoice
+              WHERE id = :invoiceId) AS tip
+      """;
+
+  private static final String RELEASE =
+      "DELETE FROM reservation WHERE invoice_id = :invoiceId AND payer_id = :payerId";
+
+  private static final UUID NO_INVOICE = new UUID(0, 0);
+
+  private record Circumstances(Instant now, Optional<Instant> reservedUntil, OptionalLong tip) {}
+
+  private final InvoiceRepository invoices;
+  private final PaymentRepository payments;
+  private final Ledger ledger;
+  private final Timeline timeline;
+  private final RefundPayment refunds;
+
+  CreditInvoice(
+      InvoiceRepository invoices,
+      PaymentRepository payments,
+      Ledger ledger,
+      Timeline timeline,
+      RefundPayment refunds) {
+    this.invoices = invoices;
+    this.payments = payments;
+    this.ledger = ledger;
+    this.timeline = timeline;
+    this.refunds = refunds;
+  }
+
+  /**
+   * Records a payment under the lock of its invoice: payment, ledger lines and events in one
+   * transaction, the caller's if there is one. A charge that is known changes nothing.
+   *
+   * <p>Two first arrivals of a charge without an invoice can meet only in the unique constraint;
+   * the loser's transaction fails and must be run again, when it finds the charge known.
+   */
+  @WithTransaction
+  public Uni<Credited> credit(IncomingPayment payment) {
+    return invoices
+        .lockByPayload(payment.botId(), payment.payload())
+        .chain(
+            invoice ->
+                payments
+                    .findByCharge(payment.botId(), payment.chargeId())
+                    .chain(
+                        known ->
+                            known.isPresent()
+                                ? repeat(known.get(), invoice)
+                                : first(payment, invoice)));
+  }
+
+  private static Uni<Credited> repeat(Payment known, Optional<Invoice> invoice) {
+    return Uni.createFrom().item(new Credited(true, known, invoice));
+  }
+
+  private Uni<Credited> first(IncomingPayment incoming, Optional<Invoice> invoice) {
+    return circumstances(incoming, invoice)
+        .map(
+            circumstances -> {
+              Instant paidAt = paidAt(incoming, invoice, circumstances.now());
+              Verdict verdict =
+                  Crediting.judge(
+                      invoice,
+                      incoming,
+                      paidAt,
+                      circumstances.reservedUntil(),
+                      circumstances.tip());
+              apply(verdict, incoming, invoice, paidAt);
+              return Payment.record(incoming, invoice, verdict, paidAt);
+            })
+        .chain(payment -> write(payment, invoice));
+  }
+
+  /**
+   * When the payer paid. A payment can reach us long after it was made, and then the payer must not
+   * be judged by our absence; but only a moment in the life of the invoice is believed, anything
+   * else is replaced by the database's now.
+   */
+  private static Instant paidAt(IncomingPayment incoming, Optional<Invoice> invoice, Instant now) {
+    Instant reported = incoming.reportedAt();
+    boolean plausible =
+        !reported.isAfter(now)
+            && invoice.filter(known -> !reported.isBefore(known.createdAt())).isPresent();
+    return plausible ? reported : now;
+  }
+
+  private static void apply(
+      Verdict verdict, IncomingPayment incoming, Optional<Invoice> invoice, Instant paidAt) {
+    invoice.ifPresent(
+        found -> {
+          verdict.anomaly().ifPresent(found::note);
+          if (verdict.counted() && !incoming.isRenewal()) {
+            found.count(paidAt);
+          }
+        });
+  }
+
+  private Uni<Credited> write(Payment payment, Optional<Invoice> invoice) {
+    return payments
+        .persist(payment)
+        .chain(() -> ledger.received(payment))
+        .chain(() -> release(payment))
+        .chain(() -> tell(payment, invoice))
+        .chain(() -> refunds.settleWaiting(payment, invoice))
+        .replaceWith(new Credited(false, payment, invoice));
+  }
+
+  private Uni<Void> tell(Payment payment, Optional<Invoice> invoice) {
+    boolean counted = payment.status() == PaymentStatus.COUNTED;
+    UUID invoiceId = payment.invoiceId().orElse(null);
+    Uni<Void> received =
+        timeline.add(
+            payment.merchantId(),
+            invoiceId,
+            payment.id(),
+            counted ? EventType.PAYMENT_RECEIVED : EventType.PAYMENT_HELD,
+            data(payment));
+    boolean paid =
+        counted
+            && !payment.isRenewal()
+            && invoice.filter(found -> found.status() == InvoiceStatus.PAID).isPresent();
+    return paid
+        ? received.chain(
+            () ->
+                timeline.add(
+                    payment.merchantId(),
+                    invoiceId,
+                    payment.id(),
+                    EventType.INVOICE_PAID,
+                    Map.of("paymentId", payment.id())))
+        : received;
+  }
+
+  private static Map<String, Object> data(Payment payment) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("paymentId", payment.id());
+    data.put("amount", payment.amount());
+    data.put("currency", payment.currency());
+    data.put("payerId", payment.payerId());
+    data.put("telegramChargeId", payment.telegramChargeId());
+    payment.anomaly().ifPresent(anomaly -> data.put("anomaly", anomaly));
+    return data;
+  }
+
+  private Uni<Void> release(Payment payment) {
+    if (payment.invoiceId().isEmpty() || payment.status() != PaymentStatus.COUNTED) {
+      return Uni.createFrom().voidItem();
+    }
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(RELEASE)
+                    .setParameter("invoiceId", payment.invoiceId().get())
+                    .setParameter("payerId", payment.payerId())
+                    .executeUpdate())
+        .replaceWithVoid();
+  }
+
+  private Uni<Circumstances> circumstances(IncomingPayment payment, Optional<Invoice> invoice) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(CIRCUMSTANCES, Tuple.class)
+                    .setParameter("invoiceId", invoice.map(Invoice::id).orElse(NO_INVOICE))
+                    .setParameter("payerId", payment.payerId())
+                    .setParameter("amount", payment.amount())
+                    .getSingleResult())
+        .map(
+            row ->
+                new Circumstances(
+                    row.get("now", Instant.class),
+                    Optional.ofNullable(row.get("reserved_until", Instant.class)),
+                    optional(row.get("tip", Long.class))));
+  }
+
+  private static OptionalLong optional(Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

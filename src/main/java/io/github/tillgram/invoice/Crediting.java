@@ -1,0 +1,59 @@
+package io.github.tillgram.invoice;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The rules of crediting, line by line; the first that fits wins. A payment whose charge is already
+ * known never gets here.
+ */
+final class Crediting {
+
+  private Crediting() {}
+
+  /**
+   * @param paidAt the moment the rules compare with
+   * @param reservedUntil the end of this payer's reservation of a REUSABLE invoice, if any
+   * @param tip what the amount holds beside the goods; empty when the amount does not fit
+   */
+  static Verdict judge(
+      Optional<Invoice> found,
+      IncomingPayment payment,
+      Instant paidAt,
+      Optional<Instant> reservedUntil,
+      OptionalLong tip) {
+    if (found.isEmpty()) {
+      return Verdict.held(Anomaly.UNKNOWN_INVOICE);
+    }
+    Invoice invoice = found.get();
+    if (payment.isRenewal()) {
+      return Verdict.counted(renewal(payment));
+    }
+    if (!invoice.currency().equals(payment.currency())) {
+      return Verdict.held(Anomaly.CURRENCY_MISMATCH);
+    }
+    Split split = Split.of(invoice, tip);
+    if (!split.isKnown()) {
+      return Verdict.held(Anomaly.AMOUNT_MISMATCH);
+    }
+    if (invoice.usage() == Usage.SINGLE && invoice.countedPayments() > 0) {
+      return Verdict.held(Anomaly.PAID_TWICE);
+    }
+    if (invoice.limitReached()) {
+      return Verdict.held(Anomaly.LIMIT_EXCEEDED);
+    }
+    boolean reserved =
+        invoice.wasReservedBy(payment.payerId(), paidAt)
+            || reservedUntil.filter(end -> end.isAfter(paidAt)).isPresent();
+    if (invoice.status() == InvoiceStatus.CANCELED || (invoice.hadExpiredAt(paidAt) && !reserved)) {
+      return Verdict.held(Anomaly.PAID_LATE);
+    }
+    return reserved ? Verdict.counted(split) : Verdict.countedAs(Anomaly.NOT_RESERVED, split);
+  }
+
+  /** A renewal's price was agreed with the first payment; whatever came is what was agreed. */
+  private static Split renewal(IncomingPayment payment) {
+    return new Split(payment.amount(), 0, 0);
+  }
+}

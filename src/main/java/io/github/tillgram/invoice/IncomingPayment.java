@@ -1,0 +1,37 @@
+package io.github.tillgram.invoice;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Money that has moved, as a rail reports it. It is recorded whatever it looks like.
+ *
+ * @param chargeId the natural key, unique per bot
+ * @param amount as reported, in the smallest unit; may be wrong, zero or negative
+ * @param reportedAt when the rail says it happened
+ * @param recurring one of a subscription's payments
+ * @param firstRecurring the first of them
+ */
+public record IncomingPayment(
+    UUID merchantId,
+    UUID botId,
+    String payload,
+    String currency,
+    long amount,
+    String chargeId,
+    Optional<String> providerChargeId,
+    long payerId,
+    Optional<String> shippingOptionId,
+    Optional<Map<String, Object>> orderInfo,
+    Instant reportedAt,
+    boolean recurring,
+    boolean firstRecurring,
+    Optional<Instant> subscriptionExpiresAt) {
+
+  /** A renewal arrives by itself: new charge, same payload, no pre-checkout. */
+  boolean isRenewal() {
+    return recurring && !firstRecurring;
+  }
+}

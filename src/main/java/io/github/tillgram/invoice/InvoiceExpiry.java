@@ -1,0 +1,52 @@
+package io.github.tillgram.invoice;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Tidies up: invoices whose time has passed become EXPIRED, reservations that lapsed long ago go.
+ * Nothing depends on it, since every statement compares times itself. What a reservation was is
+ * kept for as long as Telegram may still deliver a payment that was made under it.
+ */
+@ApplicationScoped
+class InvoiceExpiry {
+
+  private static final String EXPIRE =
+      """
+      WITH due AS MATERIALIZED (
+        SELECT id FROM invoice i
+        WHERE status IN ('OPEN', 'CHECKOUT') AND expires_at <= now()
+          AND (reserved_until IS NULL OR reserved_until <= now())
+          AND NOT EXISTS (SELECT FROM reservation r
+                          WHERE r.invoice_id = i.id AND r.reserved_until > now())
+        LIMIT 500 FOR UPDATE SKIP LOCKED
+      ), expired AS (
+        UPDATE invoice SET status = 'EXPIRED', version = version + 1
+        WHERE id IN (SELECT id FROM due)
+        RETURNING id, merchant_id
+      )
+      INSERT INTO invoice_event (merchant_id, invoice_id, type, data)
+      SELECT merchant_id, id, 'invoice.expired', '{}' FROM expired
+      """;
+
+  private static final String FORGET =
+      "DELETE FROM reservation WHERE reserved_until < now() - interval '2 days'";
+
+  private final Pool pool;
+
+  InvoiceExpiry(Pool pool) {
+    this.pool = pool;
+  }
+
+  @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> expire() {
+    return pool.query(EXPIRE).execute().replaceWithVoid();
+  }
+
+  @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> forget() {
+    return pool.query(FORGET).execute().replaceWithVoid();
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.tillgram.invoice;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.tillgram.observability.Ids;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+
+/** Money that moved: one row per charge, whatever was odd about it. */
+@Entity
+@Table(name = "payment")
+@DynamicUpdate
+public class Payment {
+
+  @Id private UUID id;
+
+  @Column(name = "merchant_id", nullable = false)
+  private UUID merchantId;
+
+  @Column(name = "bot_id", nullable = false)
+  private UUID botId;
+
+  @Column(name = "invoice_id")
+  private UUID invoiceId;
+
+  @Column(nullable = false)
+  private String payload;
+
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  private Rail rail;
+
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  private PaymentStatus status;
+
+  @Enumerated(EnumType.STRING)
+  private Anomaly anomaly;
+
+  @Column(nullable = false)
+  private String currency;
+
+  @Column(nullable = false)
+  private long amount;
+
+  @Column(nullable = false)
+  private long goods;
+
+  @Column(nullable = false)
+  private long shipping;
+
+  @Column(nullable = false)
+  private long tip;
+
+  @Column(name = "telegram_charge_id", nullable = false)
+  private String telegramChargeId;
+
+  @Column(name = "provider_charge_id")
+  private String providerChargeId;
+
+  @Column(name = "payer_id", nullable = false)
+  private long payerId;
+
+  @Column(name = "order_info")
+  private String orderInfo;
+
+  @Column(nullable = false)
+  private boolean renewal;
+
+  @Column(name = "subscription_expires_at")
+  private Instant subscriptionExpiresAt;
+
+  @Column(name = "paid_at", nullable = false)
+  private Instant paidAt;
+
+  protected Payment() {}
+
+  static Payment record(
+      IncomingPayment incoming, Optional<Invoice> invoice, Verdict verdict, Instant paidAt) {
+    Payment payment = new Payment();
+    payment.id = Ids.next();
+    payment.merchantId = incoming.merchantId();
+    payment.botId = incoming.botId();
+    payment.invoiceId = invoice.map(Invoice::id).orElse(null);
+    payment.payload = incoming.payload();
+    payment.rail = "XTR".equals(incoming.currency()) ? Rail.STARS : Rail.TELEGRAM;
+    payment.status = verdict.counted() ? PaymentStatus.COUNTED : PaymentStatus.HELD;
+    payment.anomaly = verdict.anomaly().orElse(null);
+    payment.currency = incoming.currency();
+    payment.amount = incoming.amount();
+    payment.goods = verdict.split().goods();
+    payment.shipping = verdict.split().shipping();
+    payment.tip = verdict.split().tip();
+    payment.telegramChargeId = incoming.chargeId();
+    payment.providerChargeId = incoming.providerChargeId().orElse(null);
+    payment.payerId = incoming.payerId();
+    payment.orderInfo = incoming.orderInfo().map(Json::write).orElse(null);
+    payment.renewal = incoming.isRenewal();
+    payment.subscriptionExpiresAt = incoming.subscriptionExpiresAt().orElse(null);
+    payment.paidAt = paidAt;
+    return payment;
+  }
+
+  void refunded() {
+    status = PaymentStatus.REFUNDED;
+  }
+
+  void accepted(Split split) {
+    status = PaymentStatus.COUNTED;
+    goods = split.goods();
+    shipping = split.shipping();
+    tip = split.tip();
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public UUID merchantId() {
+    return merchantId;
+  }
+
+  public UUID botId() {
+    return botId;
+  }
+
+  public Optional<UUID> invoiceId() {
+    return Optional.ofNullable(invoiceId);
+  }
+
+  public String payload() {
+    return payload;
+  }
+
+  public Rail rail() {
+    return rail;
+  }
+
+  public PaymentStatus status() {
+    return status;
+  }
+
+  public Optional<Anomaly> anomaly() {
+    return Optional.ofNullable(anomaly);
+  }
+
+  public String currency() {
+    return currency;
+  }
+
+  /** As reported, in the smallest unit. */
+  public long amount() {
+    return amount;
+  }
+
+  public long goods() {
+    return goods;
+  }
+
+  public long shipping() {
+    return shipping;
+  }
+
+  public long tip() {
+    return tip;
+  }
+
+  public String telegramChargeId() {
+    return telegramChargeId;
+  }
+
+  public Optional<String> providerChargeId() {
+    return Optional.ofNullable(providerChargeId);
+  }
+
+  /** The Telegram user who paid. */
+  public long payerId() {
+    return payerId;
+  }
+
+  /** Contact data; personal, never logged. */
+  public Optional<Map<String, Object>> orderInfo() {
+    return Optional.ofNullable(orderInfo)
+        .map(json -> Json.read(json, new TypeReference<Map<String, Object>>() {}));
+  }
+
+  boolean isRenewal() {
+    return renewal;
+  }
+
+  public Instant paidAt() {
+    return paidAt;
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.tillgram.invoice;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes refunds into the books: whole, one per payment, in whatever order the two arrive. */
+@ApplicationScoped
+public class RefundPayment {
+
+  private final InvoiceRepository invoices;
+  private final PaymentRepository payments;
+  private final RefundRepository refunds;
+  private final Ledger ledger;
+  private final Timeline timeline;
+
+  RefundPayment(
+      InvoiceRepository invoices,
+      PaymentRepository payments,
+      RefundRepository refunds,
+      Ledger ledger,
+      Timeline timeline) {
+    this.invoices = invoices;
+    this.payments = payments;
+    this.refunds = refunds;
+    this.ledger = ledger;
+    this.timeline = timeline;
+  }
+
+  /**
+   * Records that a charge was given back, under the lock of its invoice.
+   *
+   * @return the payment that is refunded now; empty for a repeat, and while the payment is unknown
+   */
+  @WithTransaction
+  public Uni<Optional<Payment>> refunded(IncomingRefund incoming) {
+    return invoices
+        .lockByPayload(incoming.botId(), incoming.payload())
+        .chain(invoice -> recordOnce(incoming, invoice));
+  }
+
+  private Uni<Optional<Payment>> recordOnce(IncomingRefund incoming, Optional<Invoice> invoice) {
+    return refunds
+        .findByCharge(incoming.botId(), incoming.chargeId())
+        .chain(
+            known ->
+                known.isPresent()
+                    ? Uni.createFrom().item(Optional.<Payment>empty())
+                    : refunds
+                        .persistAndFlush(Refund.record(incoming))
+                        .chain(refund -> settle(refund, incoming, invoice)));
+  }
+
+  private Uni<Optional<Payment>> settle(
+      Refund refund, IncomingRefund incoming, Optional<Invoice> invoice) {
+    return payments
+        .findByCharge(incoming.botId(), incoming.chargeId())
+        .chain(
+            payment ->
+                payment.isPresent()
+                    ? settle(refund, payment.get(), invoice).replaceWith(payment)
+                    : Uni.createFrom().item(payment));
+  }
+
+  /** A refund that arrived first has waited for this payment. */
+  Uni<Void> settleWaiting(Payment payment, Optional<Invoice> invoice) {
+    return refunds
+        .findByCharge(payment.botId(), payment.telegramChargeId())
+        .chain(
+            refund ->
+                refund.filter(Refund::isWaiting).isPresent()
+                    ? settle(refund.get(), payment, invoice)
+                    : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> settle(Refund refund, Payment payment, Optional<Invoice> invoice) {
+    boolean counted = payment.status() == PaymentStatus.COUNTED && !payment.isRenewal();
+    refund.settles(payment);
+    payment.refunded();
+    if (counted) {
+      invoice.ifPresent(Invoice::uncount);
+    }
+    return ledger
+        .refunded(payment)
+        .chain(
+            () ->
+                timeline.add(
+                    payment.merchantId(),
+                    payment.invoiceId().orElse(null),
+                    payment.id(),
+                    EventType.PAYMENT_REFUNDED,
+                    Map.of(
+                        "paymentId", payment.id(),
+                        "amount", payment.amount(),
+                        "currency", payment.currency())));
+  }
+}

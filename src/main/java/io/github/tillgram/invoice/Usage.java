@@ -1,0 +1,7 @@
+package io.github.tillgram.invoice;
+
+/** How often an invoice may be paid: once, or by any number of payers. */
+public enum Usage {
+  SINGLE,
+  REUSABLE
+}
