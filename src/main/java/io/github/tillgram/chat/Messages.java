@@ -1,0 +1,36 @@
+package io.github.tillgram.chat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.tillgram.notification.outbox.Outbox;
+import io.github.tillgram.telegram.api.TelegramJson;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/**
+ * Has a bot say something, through the outbox: it is said if and only if its cause was committed.
+ */
+@ApplicationScoped
+public class Messages {
+
+  static final String KIND = "chat.message";
+
+  /** What waits in the outbox. */
+  record Body(@JsonProperty("chatId") long chatId, @JsonProperty("text") String text) {}
+
+  private final Outbox outbox;
+
+  Messages(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  /**
+   * Appends a message in the caller's transaction.
+   *
+   * @param invoiceId what it is about, or {@code null}
+   * @param text plain, at most 4096 characters
+   */
+  public Uni<Void> say(UUID botId, UUID invoiceId, long chatId, String text) {
+    return outbox.append(KIND, botId, invoiceId, TelegramJson.write(new Body(chatId, text)));
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.tillgram.webhook;
+
+import io.github.tillgram.merchant.Bot;
+import io.github.tillgram.merchant.BotEnvironment;
+import io.github.tillgram.merchant.BotMode;
+import io.github.tillgram.merchant.BotRepository;
+import io.github.tillgram.merchant.BotRole;
+import io.github.tillgram.merchant.NewBot;
+import io.github.tillgram.observability.Ids;
+import io.github.tillgram.security.Encryption;
+import io.github.tillgram.security.RandomTokens;
+import io.github.tillgram.security.Secret;
+import io.github.tillgram.telegram.api.User;
+import io.github.tillgram.telegram.client.BotApiFailure;
+import io.github.tillgram.telegram.client.BotCredentials;
+import io.github.tillgram.telegram.client.TelegramBot;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes a merchant's bot in: asks Telegram who it is, commits it, registers its webhook. When the
+ * last step fails the bot stays, unregistered, and the outbox goes on trying.
+ */
+@ApplicationScoped
+public class ConnectBot {
+
+  private static final Logger LOG = Logger.getLogger(ConnectBot.class);
+
+  /** What a merchant says of a bot; the token has the form of one. */
+  public record Request(
+      UUID merchantId,
+      Secret token,
+      Optional<Secret> providerToken,
+      BotMode mode,
+      BotEnvironment environment,
+      BotRole role) {}
+
+  private final TelegramBot telegram;
+  private final BotRepository bots;
+  private final RegisterWebhook webhook;
+  private final Encryption encryption;
+
+  ConnectBot(
+      TelegramBot telegram, BotRepository bots, RegisterWebhook webhook, Encryption encryption) {
+    this.telegram = telegram;
+    this.bots = bots;
+    this.webhook = webhook;
+    this.encryption = encryption;
+  }
+
+  /**
+   * Fails with a {@link BotApiFailure} when Telegram does not confirm the token, and with a unique
+   * violation when the bot is connected already.
+   */
+  public Uni<Bot> connect(Request request) {
+    return whoIs(request.token(), request.environment())
+        .chain(user -> commit(create(request, user)))
+        .call(this::register)
+        .chain(bot -> Panache.withSession(() -> bots.findById(bot.id())));
+  }
+
+  /** Replaces the tokens of a bot; a bot token must belong to the same bot. */
+  public Uni<Bot> replaceTokens(Bot bot, Optional<Secret> token, Optional<Secret> providerToken) {
+    return (token.isPresent() ? sameBot(bot, token.get()) : Uni.createFrom().voidItem())
+        .chain(
+            () ->
+                Panache.withTransaction(
+                    () ->
+                        bots.findById(bot.id())
+                            .invoke(
+                                stored -> {
+                                  token.ifPresent(t -> stored.replaceToken(t, encryption));
+                                  providerToken.ifPresent(
+                                      t -> stored.replaceProviderToken(t, encryption));
+                                })));
+  }
+
+  /** A token of another bot was given for this one. */
+  public static class AnotherBot extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private Uni<Void> sameBot(Bot bot, Secret token) {
+    return whoIs(token, bot.environment())
+        .invoke(
+            user -> {
+              if (user.id() != bot.telegramId()) {
+                throw new AnotherBot();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<User> whoIs(Secret token, BotEnvironment environment) {
+    return telegram.getMe(new BotCredentials(token, environment == BotEnvironment.TEST));
+  }
+
+  private Bot create(Request request, User user) {
+    NewBot bot =
+        new NewBot(
+            request.merchantId(),
+            user.id(),
+            user.username(),
+            request.environment(),
+            request.mode(),
+            request.role(),
+            RandomTokens.name(),
+            request.token(),
+            request.providerToken(),
+            RandomTokens.secret());
+    return Bot.connect(Ids.next(), bot, encryption);
+  }
+
+  private Uni<Bot> commit(Bot bot) {
+    return Panache.withTransaction(
+        () -> bots.persistAndFlush(bot).chain(() -> webhook.later(bot)).replaceWith(bot));
+  }
+
+  private Uni<Void> register(Bot bot) {
+    return webhook
+        .now(bot)
+        .onFailure(BotApiFailure.class)
+        .recoverWithUni(
+            failure -> {
+              LOG.warnf("A webhook was not registered at once: %s", failure.getMessage());
+              return Uni.createFrom().voidItem();
+            });
+  }
+}

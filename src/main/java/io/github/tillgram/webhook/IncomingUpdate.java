@@ -1,0 +1,48 @@
+package io.github.tillgram.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tillgram.telegram.api.TelegramJson;
+import io.github.tillgram.telegram.api.UpdateKind;
+
+/**
+ * An update on its way to a handler.
+ *
+ * @param content what stands behind the kind's name
+ */
+public record IncomingUpdate(ConnectedBot bot, long updateId, UpdateKind kind, JsonNode content) {
+
+  /**
+   * The content as a wire record.
+   *
+   * @throws UnreadableUpdate when a required part is missing or of the wrong type
+   */
+  public <T> T as(Class<T> type) {
+    try {
+      return TelegramJson.read(content, type);
+    } catch (JsonProcessingException unreadable) {
+      throw new UnreadableUpdate(
+          kind.wireName() + " cannot be read: " + unreadable.getClass().getSimpleName());
+    }
+  }
+
+  Selector selector() {
+    if (content.hasNonNull("successful_payment")) {
+      return Selector.SUCCESSFUL_PAYMENT;
+    }
+    if (content.hasNonNull("refunded_payment")) {
+      return Selector.REFUNDED_PAYMENT;
+    }
+    return Selector.ANY;
+  }
+
+  /** Whether losing this update could lose money. */
+  boolean namesMoney() {
+    return selector() != Selector.ANY;
+  }
+
+  @Override
+  public String toString() {
+    return kind.wireName() + " " + updateId;
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.tillgram.webhook;
+
+import io.github.tillgram.merchant.Bot;
+import io.github.tillgram.merchant.BotEnvironment;
+import io.github.tillgram.merchant.BotRepository;
+import io.github.tillgram.notification.outbox.Outbox;
+import io.github.tillgram.notification.outbox.OutboxHandler;
+import io.github.tillgram.notification.outbox.OutboxMessage;
+import io.github.tillgram.notification.outbox.OutboxOutcome;
+import io.github.tillgram.security.Encryption;
+import io.github.tillgram.telegram.api.SetWebhook;
+import io.github.tillgram.telegram.client.BotApiFailure;
+import io.github.tillgram.telegram.client.BotCredentials;
+import io.github.tillgram.telegram.client.TelegramBot;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Tells Telegram where a bot's updates go. Every call states the whole configuration, because what
+ * {@code setWebhook} is not told it resets. Repeating it is harmless, so a crash between the bot's
+ * row and the call is mended by the outbox.
+ */
+@ApplicationScoped
+public class RegisterWebhook implements OutboxHandler {
+
+  static final String KIND = "webhook.register";
+
+  private final BotRepository bots;
+  private final TelegramBot telegram;
+  private final UpdateDispatcher dispatcher;
+  private final Encryption encryption;
+  private final WebhookConfig config;
+  private final Outbox outbox;
+
+  RegisterWebhook(
+      BotRepository bots,
+      TelegramBot telegram,
+      UpdateDispatcher dispatcher,
+      Encryption encryption,
+      WebhookConfig config,
+      Outbox outbox) {
+    this.bots = bots;
+    this.telegram = telegram;
+    this.dispatcher = dispatcher;
+    this.encryption = encryption;
+    this.config = config;
+    this.outbox = outbox;
+  }
+
+  /** Where Telegram delivers this bot's updates. */
+  public String urlOf(Bot bot) {
+    String root = config.publicUrl().orElseThrow();
+    return root.replaceFirst("/+$", "") + "/telegram/webhook/" + bot.botKey();
+  }
+
+  /** What Telegram should have been told. */
+  public SetWebhook configurationOf(Bot bot) {
+    return new SetWebhook(
+        urlOf(bot),
+        bot.webhookSecret(encryption).reveal(),
+        dispatcher.allowedUpdates(bot.role()),
+        config.webhook().maxConnections());
+  }
+
+  /** Registers the webhook now; the bot's row says afterwards whether that worked. */
+  Uni<Void> now(Bot bot) {
+    return telegram
+        .setWebhook(credentials(bot), configurationOf(bot))
+        .chain(ok -> Panache.withTransaction(() -> bots.markRegistered(bot.id(), true)))
+        .replaceWithVoid();
+  }
+
+  /** Has the webhook registered later, in the caller's transaction. */
+  Uni<Void> later(Bot bot) {
+    return outbox.append(KIND, bot.id(), null, "{}");
+  }
+
+  BotCredentials credentials(Bot bot) {
+    return new BotCredentials(bot.token(encryption), bot.environment() == BotEnvironment.TEST);
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.of(KIND);
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  @Override
+  public Uni<OutboxOutcome> attempt(OutboxMessage message) {
+    return find(message.botId())
+        .chain(bot -> bot.webhookRegistered() ? Uni.createFrom().voidItem() : now(bot))
+        .map(registered -> OutboxOutcome.done())
+        .onFailure(BotApiFailure.class)
+        .recoverWithItem(failure -> ended((BotApiFailure) failure));
+  }
+
+  private Uni<Bot> find(UUID id) {
+    return Panache.withSession(() -> bots.findById(id));
+  }
+
+  private static OutboxOutcome ended(BotApiFailure failure) {
+    if (failure instanceof BotApiFailure.RateLimited) {
+      return OutboxOutcome.retryAfter(
+          failure.getMessage(), ((BotApiFailure.RateLimited) failure).retryAfter());
+    }
+    return failure instanceof BotApiFailure.Refused
+        ? new OutboxOutcome.GiveUp(failure.getMessage())
+        : OutboxOutcome.retry(failure.getMessage());
+  }
+}

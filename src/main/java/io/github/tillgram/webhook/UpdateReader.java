@@ -1,0 +1,50 @@
+package io.github.tillgram.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tillgram.telegram.api.TelegramJson;
+import io.github.tillgram.telegram.api.UpdateKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes an update out of bytes: lenient about what is unknown, strict about what it is. */
+final class UpdateReader {
+
+  private UpdateReader() {}
+
+  /**
+   * @return empty when the update is of no kind we know
+   * @throws UnreadableUpdate when the body is not one JSON object with an update id
+   */
+  static Optional<IncomingUpdate> read(ConnectedBot bot, byte[] body) {
+    JsonNode root = parse(body);
+    if (root == null || !root.isObject() || !root.path("update_id").isIntegralNumber()) {
+      throw new UnreadableUpdate("not an object with an update_id");
+    }
+    long updateId = root.path("update_id").asLong();
+    for (Map.Entry<String, JsonNode> field : root.properties()) {
+      Optional<UpdateKind> kind = UpdateKind.ofWireName(field.getKey());
+      if (kind.isPresent() && field.getValue().isObject()) {
+        return Optional.of(new IncomingUpdate(bot, updateId, kind.get(), field.getValue()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Whether bytes that cannot be read might be about money: a member of such a name stands in them.
+   */
+  static boolean mentionsMoney(byte[] body) {
+    String text = new String(body, StandardCharsets.ISO_8859_1);
+    return text.contains("\"successful_payment\"") || text.contains("\"refunded_payment\"");
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      return TelegramJson.tree(body);
+    } catch (IOException notJson) {
+      throw new UnreadableUpdate("not one JSON text");
+    }
+  }
+}

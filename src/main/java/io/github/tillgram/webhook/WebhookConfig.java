@@ -1,0 +1,31 @@
+package io.github.tillgram.webhook;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How Telegram reaches us. */
+@ConfigMapping(prefix = "tillgram")
+public interface WebhookConfig {
+
+  /** Root of what Telegram and payers reach, without a path of its own behind it. */
+  Optional<String> publicUrl();
+
+  Webhook webhook();
+
+  interface Webhook {
+
+    /** How many updates of one bot Telegram delivers side by side: 1 to 100. */
+    @WithDefault("40")
+    int maxConnections();
+
+    /** How long update ids are remembered. Telegram repeats an update for at most 24 hours. */
+    @WithDefault("PT48H")
+    Duration journal();
+
+    /** How old a bot's cached data may be; a rotated secret is known after this time. */
+    @WithDefault("PT5S")
+    Duration botCache();
+  }
+}

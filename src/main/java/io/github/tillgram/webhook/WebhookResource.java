@@ -1,0 +1,118 @@
+package io.github.tillgram.webhook;
+
+import io.github.tillgram.observability.DatabaseTrouble;
+import io.github.tillgram.observability.LogKeys;
+import io.github.tillgram.observability.Meters;
+import io.github.tillgram.telegram.api.TelegramJson;
+import io.github.tillgram.webhook.UpdateOutcome.Label;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+
+/**
+ * The door for Telegram. The bot is named by an opaque key, the sender proves himself by the secret
+ * we gave Telegram, compared before anything is read.
+ */
+@Path("/telegram/webhook/{botKey}")
+@PermitAll
+public class WebhookResource {
+
+  private static final Logger LOG = Logger.getLogger(WebhookResource.class);
+  private static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
+
+  /** Long enough for a failover, short enough for a payer who waits. */
+  private static final int RETRY_AFTER_SECONDS = 2;
+
+  private final BotDirectory directory;
+  private final ReceiveUpdate updates;
+  private final MeterRegistry meters;
+
+  WebhookResource(BotDirectory directory, ReceiveUpdate updates, MeterRegistry meters) {
+    this.directory = directory;
+    this.updates = updates;
+    this.meters = meters;
+  }
+
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Receives an update from Telegram",
+      description =
+          "Called by Telegram only. 200 means that the effect is committed, or that the update is not"
+              + " ours to handle; the body may hold a method call for Telegram to run.")
+  @APIResponse(responseCode = "200", description = "Done with; Telegram forgets the update")
+  @APIResponse(responseCode = "401", description = "The secret header is missing or wrong")
+  @APIResponse(responseCode = "404", description = "No bot has this key")
+  @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB")
+  @APIResponse(responseCode = "503", description = "Not now; Telegram repeats the update")
+  public Uni<Response> receive(
+      @RestPath String botKey, @RestHeader(SECRET_HEADER) String secret, byte[] body) {
+    Timer.Sample sample = Timer.start(meters);
+    return directory
+        .find(botKey)
+        .chain(bot -> receive(bot, secret, body, sample))
+        .onFailure(DatabaseTrouble::isIn)
+        .recoverWithItem(failure -> unavailable("A bot could not be looked up", failure));
+  }
+
+  private Uni<Response> receive(
+      Optional<ConnectedBot> bot, String secret, byte[] body, Timer.Sample sample) {
+    if (bot.isEmpty()) {
+      return Uni.createFrom().item(Response.status(Response.Status.NOT_FOUND).build());
+    }
+    if (!bot.get().webhookSecret().matches(secret)) {
+      LOG.warn("A webhook request carried no or a wrong secret");
+      return Uni.createFrom().item(Response.status(Response.Status.UNAUTHORIZED).build());
+    }
+    MDC.put(LogKeys.BOT_ID, bot.get().id());
+    return updates
+        .receive(bot.get(), body)
+        .invoke(outcome -> record(sample, outcome))
+        .map(WebhookResource::respond);
+  }
+
+  private static Response respond(UpdateOutcome outcome) {
+    if (outcome.label() == Label.UNAVAILABLE) {
+      return retryLater();
+    }
+    return outcome
+        .reply()
+        .map(reply -> Response.ok(TelegramJson.write(reply), MediaType.APPLICATION_JSON))
+        .orElseGet(Response::ok)
+        .build();
+  }
+
+  private static Response unavailable(String what, Throwable failure) {
+    LOG.warnf("%s: %s", what, failure);
+    return retryLater();
+  }
+
+  private static Response retryLater() {
+    return Response.status(Response.Status.SERVICE_UNAVAILABLE)
+        .header("Retry-After", RETRY_AFTER_SECONDS)
+        .build();
+  }
+
+  private void record(Timer.Sample sample, UpdateOutcome outcome) {
+    sample.stop(
+        Timer.builder(Meters.UPDATES)
+            .description("Updates from Telegram")
+            .tag("kind", outcome.kind())
+            .tag("outcome", outcome.label().name().toLowerCase(Locale.ROOT))
+            .register(meters));
+  }
+}
