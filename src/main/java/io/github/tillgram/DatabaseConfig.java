@@ -1,0 +1,16 @@
+package io.github.tillgram;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** Where everything is kept. */
+@ConfigMapping(prefix = "tillgram.database")
+interface DatabaseConfig {
+
+  /** {@code postgresql://host:port/database}, PostgreSQL 15 or newer. */
+  Optional<String> url();
+
+  Optional<String> username();
+
+  Optional<String> password();
+}

@@ -1,0 +1,162 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.merchant.Bot;
+import io.github.tillgram.merchant.BotRepository;
+import io.github.tillgram.observability.DatabaseTrouble;
+import io.github.tillgram.problem.ProblemException;
+import io.github.tillgram.problem.ProblemType;
+import io.github.tillgram.security.Roles;
+import io.github.tillgram.security.Secret;
+import io.github.tillgram.telegram.client.BotApiFailure;
+import io.github.tillgram.webhook.ConnectBot;
+import io.github.tillgram.webhook.RegisterWebhook;
+import io.github.tillgram.webhook.WebhookReport;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** A merchant's bots. */
+@Path("/api/v1/bots")
+@RolesAllowed(Roles.MERCHANT)
+@Tag(name = "Bots")
+public class BotResource {
+
+  private final Caller caller;
+  private final BotRepository bots;
+  private final ConnectBot connectBot;
+  private final RegisterWebhook webhook;
+  private final WebhookReport report;
+
+  BotResource(
+      Caller caller,
+      BotRepository bots,
+      ConnectBot connectBot,
+      RegisterWebhook webhook,
+      WebhookReport report) {
+    this.caller = caller;
+    this.bots = bots;
+    this.connectBot = connectBot;
+    this.webhook = webhook;
+    this.report = report;
+  }
+
+  @POST
+  @Operation(
+      summary = "Connect a bot",
+      description =
+          "Checks the token with getMe, keeps the bot, and registers its webhook with a secret of its"
+              + " own. If Telegram does not take the webhook at once, the bot is kept with"
+              + " registered = false and the registration is repeated.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Connected",
+      content = @Content(schema = @Schema(implementation = BotView.class)))
+  @APIResponse(responseCode = "409", description = "The bot is connected already")
+  @APIResponse(responseCode = "422", description = "The input is not valid, or Telegram refused")
+  @APIResponse(responseCode = "502", description = "Telegram did not answer")
+  public Uni<Response> connect(BotRequests.NewBot request) {
+    if (request == null) {
+      throw ProblemException.invalid("token", "must not be missing");
+    }
+    return connectBot
+        .connect(request.check(caller.merchantId()))
+        .map(bot -> Response.status(Response.Status.CREATED).entity(view(bot)).build())
+        .onFailure()
+        .transform(BotResource::explain);
+  }
+
+  @GET
+  @WithSession
+  @Operation(summary = "List your bots, newest first")
+  public Uni<PageView<BotView>> list(@RestQuery String cursor, @RestQuery Integer limit) {
+    int size = Cursor.limit(limit);
+    return bots.listOwn(caller.merchantId(), Cursor.read(cursor), size + 1)
+        .map(found -> Cursor.page(found, size, Bot::id, this::view));
+  }
+
+  @GET
+  @Path("/{id}")
+  @WithSession
+  @Operation(summary = "Read one of your bots")
+  public Uni<BotView> read(@RestPath UUID id) {
+    return own(id).map(this::view);
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @WithSession
+  @Operation(
+      summary = "Replace a bot's tokens",
+      description = "A new token is checked with getMe and must belong to the same bot.")
+  public Uni<BotView> change(@RestPath UUID id, BotRequests.BotChanges request) {
+    BotRequests.BotChanges changes =
+        request == null ? new BotRequests.BotChanges(null, null) : request;
+    return own(id)
+        .invoke(bot -> changes.check(bot.mode()))
+        .chain(
+            bot ->
+                connectBot.replaceTokens(
+                    bot,
+                    Optional.ofNullable(changes.token()).map(Secret::of),
+                    Optional.ofNullable(changes.providerToken()).map(Secret::of)))
+        .map(this::view)
+        .onFailure()
+        .transform(BotResource::explain);
+  }
+
+  @GET
+  @Path("/{id}/webhook")
+  @WithSession
+  @Operation(summary = "Compare the webhook as Telegram has it with what it should be")
+  public Uni<WebhookReportView> webhook(@RestPath UUID id) {
+    return own(id)
+        .chain(report::of)
+        .map(WebhookReportView::of)
+        .onFailure()
+        .transform(BotResource::explain);
+  }
+
+  private Uni<Bot> own(UUID id) {
+    return bots.findOwn(caller.merchantId(), id)
+        .map(found -> found.orElseThrow(() -> ProblemException.notFound("bot")));
+  }
+
+  private BotView view(Bot bot) {
+    return BotView.of(bot, webhook.urlOf(bot));
+  }
+
+  private static Throwable explain(Throwable failure) {
+    if (failure instanceof BotApiFailure.Refused) {
+      int code = ((BotApiFailure.Refused) failure).code();
+      return code == 401 || code == 404
+          ? ProblemException.invalid(
+              "token", "is not known to Telegram; copy it from @BotFather again")
+          : new ProblemException(ProblemType.TELEGRAM_REFUSED, failure.getMessage());
+    }
+    if (failure instanceof BotApiFailure) {
+      return new ProblemException(
+          ProblemType.TELEGRAM_UNAVAILABLE, "Telegram did not answer: " + failure.getMessage());
+    }
+    if (failure instanceof ConnectBot.AnotherBot) {
+      return ProblemException.invalid("token", "belongs to another bot; connect that one instead");
+    }
+    if (DatabaseTrouble.isUniqueViolation(failure)) {
+      return new ProblemException(ProblemType.CONFLICT, "This bot is connected already.");
+    }
+    return failure;
+  }
+}

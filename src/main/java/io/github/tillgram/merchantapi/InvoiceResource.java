@@ -1,0 +1,214 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.invoice.Invoice;
+import io.github.tillgram.invoice.InvoiceFilter;
+import io.github.tillgram.invoice.InvoiceRepository;
+import io.github.tillgram.invoice.InvoiceStatus;
+import io.github.tillgram.invoice.PaymentRepository;
+import io.github.tillgram.observability.DatabaseTrouble;
+import io.github.tillgram.observability.LogKeys;
+import io.github.tillgram.payments.InvalidInvoice;
+import io.github.tillgram.payments.IssueInvoice;
+import io.github.tillgram.problem.Problem.FieldError;
+import io.github.tillgram.problem.ProblemException;
+import io.github.tillgram.problem.ProblemType;
+import io.github.tillgram.security.Roles;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.MDC;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** A merchant's invoices. */
+@Path("/api/v1/invoices")
+@RolesAllowed(Roles.MERCHANT)
+@Tag(name = "Invoices")
+public class InvoiceResource {
+
+  private final Caller caller;
+  private final InvoiceRepository invoices;
+  private final PaymentRepository payments;
+  private final IssueInvoice issueInvoice;
+  private final InvoiceLevers levers;
+
+  InvoiceResource(
+      Caller caller,
+      InvoiceRepository invoices,
+      PaymentRepository payments,
+      IssueInvoice issueInvoice,
+      InvoiceLevers levers) {
+    this.caller = caller;
+    this.invoices = invoices;
+    this.payments = payments;
+    this.issueInvoice = issueInvoice;
+    this.levers = levers;
+  }
+
+  @Schema(name = "SendInvoice")
+  public record SendRequest(
+      @Schema(
+              required = true,
+              description = "The chat's id: a user who has started the bot, a group or a channel",
+              example = "5000001")
+          Long chatId) {}
+
+  @POST
+  @Operation(
+      summary = "Create an invoice",
+      description =
+          "Checked against all of Telegram's rules first. With sendTo the bot sends it at once;"
+              + " otherwise use /send.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+  @APIResponse(responseCode = "409", description = "The reference is taken")
+  @APIResponse(
+      responseCode = "422",
+      description = "The input is not valid; errors names each field")
+  public Uni<Response> create(InvoiceRequest request) {
+    if (request == null) {
+      throw ProblemException.invalid("title", "must not be missing");
+    }
+    return issueInvoice
+        .issue(request.toOrder(caller.merchantId()))
+        .invoke(invoice -> MDC.put(LogKeys.INVOICE_ID, invoice.id()))
+        .map(InvoiceResource::created)
+        .onFailure()
+        .transform(InvoiceResource::explain);
+  }
+
+  @GET
+  @WithSession
+  @Operation(
+      summary = "List your invoices, newest first",
+      description = "Filters are combined. Times are ISO 8601, createdTo is exclusive.")
+  public Uni<PageView<InvoiceView>> list(
+      @RestQuery String status,
+      @RestQuery String reference,
+      @RestQuery String botId,
+      @RestQuery String createdFrom,
+      @RestQuery String createdTo,
+      @RestQuery String cursor,
+      @RestQuery String limit) {
+    int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
+    InvoiceFilter filter =
+        new InvoiceFilter(
+            Parameters.constant("status", status, InvoiceStatus.class),
+            Parameters.text(reference),
+            Parameters.uuid("botId", botId),
+            Parameters.time("createdFrom", createdFrom),
+            Parameters.time("createdTo", createdTo),
+            Cursor.read(cursor));
+    return invoices.search(caller.merchantId(), filter, size + 1).chain(found -> page(found, size));
+  }
+
+  @GET
+  @Path("/{id}")
+  @WithSession
+  @Operation(summary = "Read an invoice")
+  public Uni<InvoiceView> read(@RestPath UUID id) {
+    return invoices
+        .findOwn(caller.merchantId(), id)
+        .map(found -> found.orElseThrow(() -> ProblemException.notFound("invoice")))
+        .chain(this::view);
+  }
+
+  @POST
+  @Path("/{id}/send")
+  @Operation(
+      summary = "Have the bot send the invoice to a chat",
+      description =
+          "202: the message is on its way; the timeline says when it was sent, or why it was not.")
+  @APIResponse(responseCode = "202", description = "On its way")
+  @APIResponse(responseCode = "409", description = "The invoice can no longer be paid")
+  public Uni<Response> send(@RestPath UUID id, SendRequest request) {
+    if (request == null || request.chatId() == null || request.chatId() == 0) {
+      throw ProblemException.invalid("chatId", "must be the id of a chat, which is not 0");
+    }
+    return levers
+        .send(caller.merchantId(), id, request.chatId())
+        .map(invoice -> Response.accepted().build());
+  }
+
+  @POST
+  @Path("/{id}/cancel")
+  @Operation(
+      summary = "Cancel an open invoice",
+      description = "Refused while somebody is paying, and for one that is paid or expired.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Canceled, now or before",
+      content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+  @APIResponse(responseCode = "409", description = "The status does not allow it")
+  public Uni<InvoiceView> cancel(@RestPath UUID id) {
+    return levers
+        .cancel(caller.merchantId(), id)
+        .map(invoice -> InvoiceView.of(invoice, List.of()));
+  }
+
+  @GET
+  @Path("/{id}/timeline")
+  @WithSession
+  @Operation(
+      summary = "Everything that happened to an invoice, in order",
+      description = "With the reason of every decision. At most the latest 1000 entries.")
+  public Uni<PageView<EventView>> timeline(@RestPath UUID id) {
+    return levers
+        .timeline(caller.merchantId(), id)
+        .map(events -> new PageView<>(events.stream().map(EventView::of).toList(), null));
+  }
+
+  private Uni<PageView<InvoiceView>> page(List<Invoice> found, int size) {
+    return payments
+        .ofInvoices(found.stream().map(Invoice::id).toList())
+        .map(
+            paid ->
+                Cursor.page(
+                    found,
+                    size,
+                    Invoice::id,
+                    invoice ->
+                        InvoiceView.of(invoice, paid.getOrDefault(invoice.id(), List.of()))));
+  }
+
+  private Uni<InvoiceView> view(Invoice invoice) {
+    return payments
+        .ofInvoices(List.of(invoice.id()))
+        .map(paid -> InvoiceView.of(invoice, paid.getOrDefault(invoice.id(), List.of())));
+  }
+
+  private static Response created(Invoice invoice) {
+    return Response.created(URI.create("/api/v1/invoices/" + invoice.id()))
+        .entity(InvoiceView.of(invoice, List.of()))
+        .build();
+  }
+
+  private static Throwable explain(Throwable failure) {
+    if (failure instanceof InvalidInvoice) {
+      return ProblemException.invalid(
+          ((InvalidInvoice) failure)
+              .violations().stream()
+                  .map(violation -> new FieldError(violation.field(), violation.message()))
+                  .toList());
+    }
+    if (DatabaseTrouble.isUniqueViolation(failure)) {
+      return new ProblemException(
+          ProblemType.CONFLICT, "One of your invoices has this reference already.");
+    }
+    return failure;
+  }
+}

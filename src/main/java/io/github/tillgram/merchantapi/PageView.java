@@ -1,0 +1,13 @@
+package io.github.tillgram.merchantapi;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A part of a list, newest first. */
+@Schema(name = "Page")
+public record PageView<T>(
+    List<T> items,
+    @Schema(
+            description = "Give it back as cursor for the next page; null on the last",
+            nullable = true)
+        String nextCursor) {}

@@ -1,0 +1,51 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.problem.ProblemException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads query parameters; what is wrong is named. An empty one counts as left out. */
+final class Parameters {
+
+  private Parameters() {}
+
+  static Optional<String> text(String value) {
+    return Optional.ofNullable(value).filter(text -> !text.isEmpty());
+  }
+
+  static Optional<Integer> integer(String name, String value) {
+    try {
+      return text(value).map(Integer::valueOf);
+    } catch (NumberFormatException malformed) {
+      throw ProblemException.invalid(name, "must be an integer");
+    }
+  }
+
+  static Optional<UUID> uuid(String name, String value) {
+    try {
+      return text(value).map(UUID::fromString);
+    } catch (IllegalArgumentException malformed) {
+      throw ProblemException.invalid(name, "must be a UUID");
+    }
+  }
+
+  static Optional<Instant> time(String name, String value) {
+    try {
+      return text(value).map(Instant::parse);
+    } catch (DateTimeParseException malformed) {
+      throw ProblemException.invalid(name, "must be a time such as 2026-12-01T00:00:00Z");
+    }
+  }
+
+  static <E extends Enum<E>> Optional<E> constant(String name, String value, Class<E> type) {
+    try {
+      return text(value).map(text -> Enum.valueOf(type, text));
+    } catch (IllegalArgumentException unknown) {
+      throw ProblemException.invalid(
+          name, "must be one of " + Arrays.toString(type.getEnumConstants()));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.invoice.Anomaly;
+import io.github.tillgram.invoice.Payment;
+import io.github.tillgram.invoice.PaymentStatus;
+import io.github.tillgram.invoice.Rail;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A payment as its merchant sees it. Amounts are in the smallest unit of the currency. */
+@Schema(name = "Payment")
+public record PaymentView(
+    UUID id,
+    @Schema(description = "null for a payment without an invoice", nullable = true) UUID invoiceId,
+    UUID botId,
+    Rail rail,
+    @Schema(description = "As received") long amount,
+    String currency,
+    long goods,
+    long shipping,
+    long tip,
+    String telegramChargeId,
+    String providerChargeId,
+    Payer payer,
+    Map<String, Object> orderInfo,
+    PaymentStatus status,
+    Anomaly anomaly,
+    Instant paidAt) {
+
+  /** A Telegram user. */
+  @Schema(name = "Payer")
+  public record Payer(long id) {}
+
+  static PaymentView of(Payment payment) {
+    return new PaymentView(
+        payment.id(),
+        payment.invoiceId().orElse(null),
+        payment.botId(),
+        payment.rail(),
+        payment.amount(),
+        payment.currency(),
+        payment.goods(),
+        payment.shipping(),
+        payment.tip(),
+        payment.telegramChargeId(),
+        payment.providerChargeId().orElse(null),
+        new Payer(payment.payerId()),
+        payment.orderInfo().orElse(null),
+        payment.status(),
+        payment.anomaly().orElse(null),
+        payment.paidAt());
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.tillgram.payments;
+
+import io.github.tillgram.invoice.PriceLine;
+import io.github.tillgram.invoice.Rail;
+import io.github.tillgram.invoice.Tip;
+import io.github.tillgram.invoice.Usage;
+import io.github.tillgram.merchant.Bot;
+import io.github.tillgram.money.Currencies;
+import io.github.tillgram.money.CurrencyLimits;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything Telegram checks about an invoice, checked before anything is sent, so that a merchant
+ * hears of it in the answer and not from a timeline. The numbers are those of {@code sendInvoice}
+ * in the Bot API manual and of the server's own checks.
+ */
+@ApplicationScoped
+class InvoiceRules {
+
+  private static final int LONGEST_TITLE = 32;
+  private static final int LONGEST_DESCRIPTION = 255;
+  private static final int LONGEST_REFERENCE = 128;
+  private static final int LONGEST_LABEL = 128;
+  private static final int MOST_PRICES = 50;
+  private static final int MOST_TIPS = 4;
+  private static final int LARGEST_METADATA = 4_096;
+
+  private final CurrencyLimits limits;
+  private final Clock clock;
+
+  InvoiceRules(CurrencyLimits limits, Clock clock) {
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /** Every rule the order breaks; none when it can be issued through this bot. */
+  List<Violation> check(InvoiceOrder order, Bot bot) {
+    Findings findings = new Findings();
+    text(findings, "title", order.title(), LONGEST_TITLE);
+    text(findings, "description", order.description(), LONGEST_DESCRIPTION);
+    order.reference().ifPresent(value -> text(findings, "reference", value, LONGEST_REFERENCE));
+    boolean stars = "XTR".equals(order.currency());
+    currency(findings, order.currency());
+    prices(findings, order.prices(), stars);
+    total(findings, order);
+    rail(findings, order, stars, bot);
+    order.tip().ifPresent(tip -> tip(findings, tip, stars));
+    if (stars && !order.required().isEmpty()) {
+      findings.add("require", "cannot be asked for with XTR; leave it out");
+    }
+    people(findings, order);
+    order.expiresAt().ifPresent(time -> future(findings, time));
+    if (order.metadata().toString().length() > LARGEST_METADATA) {
+      findings.add("metadata", "must not hold more than 4096 characters; keep a reference instead");
+    }
+    return findings.all();
+  }
+
+  private static void text(Findings findings, String field, String value, int longest) {
+    if (value == null || value.isBlank()) {
+      findings.add(field, "must not be empty; write 1 to " + longest + " characters");
+      return;
+    }
+    int length = value.codePointCount(0, value.length());
+    if (length > longest) {
+      findings.add(field, "has " + length + " characters; shorten it to at most " + longest);
+    }
+    if (value.indexOf('\0') >= 0) {
+      findings.add(field, "must not contain the character NUL; remove it");
+    }
+  }
+
+  private static void currency(Findings findings, String currency) {
+    if (!Currencies.isKnown(currency)) {
+      findings.add(
+          "currency",
+          "is none that Telegram takes; use an ISO 4217 code such as USD, or XTR for Stars");
+    }
+  }
+
+  private static void prices(Findings findings, List<PriceLine> prices, boolean stars) {
+    if (prices.isEmpty()) {
+      findings.add("prices", "must have at least one line");
+    }
+    if (stars && prices.size() != 1) {
+      findings.add("prices", "must have exactly one line when the currency is XTR");
+    }
+    if (prices.size() > MOST_PRICES) {
+      findings.add("prices", "must not have more than 50 lines; merge some");
+    }
+    for (int i = 0; i < prices.size(); i++) {
+      PriceLine line = prices.get(i);
+      text(findings, "prices[" + i + "].label", line.label(), LONGEST_LABEL);
+      if (Math.abs(line.amount()) > Currencies.MAX_AMOUNT || line.amount() == Long.MIN_VALUE) {
+        findings.add(
+            "prices[" + i + "].amount",
+            "must lie between -999999999999 and 999999999999, in the smallest unit of the currency");
+      }
+    }
+  }
+
+  private void total(Findings findings, InvoiceOrder order) {
+    Optional<Long> sum = sum(order.prices());
+    if (sum.isEmpty() || sum.get() > Currencies.MAX_AMOUNT) {
+      findings.add("prices", "must not sum to more than 999999999999");
+      return;
+    }
+    if (!order.prices().isEmpty() && sum.get() <= 0) {
+      findings.add("prices", "must sum to more than 0; the sum is " + sum.get());
+      return;
+    }
+    limits
+        .of(order.currency())
+        .filter(limit -> sum.get() < limit.min() || sum.get() > limit.max())
+        .ifPresent(
+            limit ->
+                findings.add(
+                    "prices",
+                    "must sum to an amount between %d and %d, which is what Telegram takes in %s today"
+                        .formatted(limit.min(), limit.max(), order.currency())));
+  }
+
+  /** The sum, unless it does not fit 64 bits. */
+  static Optional<Long> sum(List<PriceLine> prices) {
+    try {
+      return Optional.of(prices.stream().mapToLong(PriceLine::amount).reduce(0, Math::addExact));
+    } catch (ArithmeticException overflow) {
+      return Optional.empty();
+    }
+  }
+
+  private static void rail(Findings findings, InvoiceOrder order, boolean stars, Bot bot) {
+    Rail rail = order.rail().orElse(stars ? Rail.STARS : Rail.TELEGRAM);
+    if (rail == Rail.APAY) {
+      findings.add("rail", "must be TELEGRAM or STARS; this service has no A-Pay project");
+    } else if ((rail == Rail.STARS) != stars) {
+      findings.add("rail", "must be STARS if and only if the currency is XTR");
+    } else if (rail == Rail.TELEGRAM && !bot.hasProviderToken()) {
+      findings.add(
+          "botId",
+          "names a bot without a provider token, which can only sell for XTR; add a providerToken"
+              + " from @BotFather to the bot");
+    }
+  }
+
+  private static void tip(Findings findings, Tip tip, boolean stars) {
+    if (stars) {
+      findings.add("tip", "cannot be taken with XTR; leave it out");
+      return;
+    }
+    if (tip.max() < 1 || tip.max() > Currencies.MAX_AMOUNT) {
+      findings.add("tip.max", "must lie between 1 and 999999999999");
+    }
+    if (tip.suggested().size() > MOST_TIPS) {
+      findings.add("tip.suggested", "must not have more than 4 amounts");
+    }
+    long previous = 0;
+    for (long amount : tip.suggested()) {
+      if (amount <= previous || amount > tip.max()) {
+        findings.add(
+            "tip.suggested", "must be positive, strictly increasing and not above tip.max");
+        return;
+      }
+      previous = amount;
+    }
+  }
+
+  private static void people(Findings findings, InvoiceOrder order) {
+    if (order.payerId().filter(id -> id <= 0).isPresent()) {
+      findings.add("payerId", "must be the id of a Telegram user, which is positive");
+    }
+    if (order.sendTo().filter(id -> id == 0).isPresent()) {
+      findings.add("sendTo", "must be the id of a chat, which is not 0");
+    }
+    if (order.maxPayments().filter(most -> most < 1).isPresent()) {
+      findings.add("maxPayments", "must be at least 1");
+    }
+    if (order.maxPayments().isPresent() && order.usage() == Usage.SINGLE) {
+      findings.add("maxPayments", "goes with usage REUSABLE only; leave it out");
+    }
+  }
+
+  private void future(Findings findings, Instant time) {
+    if (!time.isAfter(clock.instant())) {
+      findings.add("expiresAt", "must lie in the future");
+    }
+  }
+
+  private static final class Findings {
+
+    private final List<Violation> all = new ArrayList<>();
+
+    void add(String field, String message) {
+      all.add(new Violation(field, message));
+    }
+
+    List<Violation> all() {
+      return all;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.tillgram.payments;
+
+import io.github.tillgram.invoice.Invoice;
+import io.github.tillgram.invoice.InvoiceDraft;
+import io.github.tillgram.invoice.Invoices;
+import io.github.tillgram.invoice.Rail;
+import io.github.tillgram.invoice.Tip;
+import io.github.tillgram.merchant.Bot;
+import io.github.tillgram.merchant.BotRepository;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Turns a merchant's order into an invoice, or says everything that stands in its way. */
+@ApplicationScoped
+public class IssueInvoice {
+
+  private final BotRepository bots;
+  private final InvoiceRules rules;
+  private final Invoices invoices;
+
+  IssueInvoice(BotRepository bots, InvoiceRules rules, Invoices invoices) {
+    this.bots = bots;
+    this.rules = rules;
+    this.invoices = invoices;
+  }
+
+  /**
+   * Fails with {@link InvalidInvoice} when the order breaks a rule, and with a unique violation
+   * when the merchant has used the reference before.
+   */
+  public Uni<Invoice> issue(InvoiceOrder order) {
+    return Panache.withTransaction(
+        () ->
+            seller(order)
+                .map(bot -> draft(order, bot))
+                .chain(draft -> invoices.issue(draft, order.sendTo())));
+  }
+
+  private Uni<Bot> seller(InvoiceOrder order) {
+    return order
+        .botId()
+        .map(
+            id ->
+                bots.findOwn(order.merchantId(), id)
+                    .map(found -> found.orElseThrow(() -> noBot("is none of your bots"))))
+        .orElseGet(() -> onlySeller(order));
+  }
+
+  private Uni<Bot> onlySeller(InvoiceOrder order) {
+    return bots.sellersOf(order.merchantId())
+        .map(
+            found -> {
+              if (found.size() == 1) {
+                return found.get(0);
+              }
+              throw noBot(
+                  found.isEmpty()
+                      ? "cannot be left out: you have no bot yet, add one with POST /api/v1/bots"
+                      : "cannot be left out: you have several bots");
+            });
+  }
+
+  private static InvalidInvoice noBot(String message) {
+    return new InvalidInvoice(List.of(new Violation("botId", message)));
+  }
+
+  private InvoiceDraft draft(InvoiceOrder order, Bot bot) {
+    List<Violation> violations = rules.check(order, bot);
+    if (!violations.isEmpty()) {
+      throw new InvalidInvoice(violations);
+    }
+    return new InvoiceDraft(
+        order.merchantId(),
+        bot.id(),
+        "XTR".equals(order.currency()) ? Rail.STARS : Rail.TELEGRAM,
+        order.usage(),
+        order.reference(),
+        order.title(),
+        order.description(),
+        order.currency(),
+        InvoiceRules.sum(order.prices()).orElseThrow(),
+        order.prices(),
+        order.tip().orElse(Tip.NONE),
+        order.required(),
+        order.payerId(),
+        order.maxPayments(),
+        order.expiresAt(),
+        order.metadata());
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.tillgram.payments;
+
+import io.github.tillgram.invoice.CheckoutDecision;
+import io.github.tillgram.invoice.Credited;
+import io.github.tillgram.money.Currencies;
+import io.github.tillgram.observability.Meters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/** Counts decisions and payments. Labels come from closed sets only. */
+@ApplicationScoped
+class PaymentMeters {
+
+  private final MeterRegistry registry;
+
+  PaymentMeters(MeterRegistry registry) {
+    this.registry = registry;
+    for (CheckoutDecision decision : CheckoutDecision.values()) {
+      checkouts(decision);
+    }
+  }
+
+  void count(CheckoutDecision decision) {
+    checkouts(decision).increment();
+  }
+
+  void count(Credited credited) {
+    String currency = credited.payment().currency();
+    Counter.builder(Meters.PAYMENTS)
+        .description("Payments by what became of them")
+        .tag("rail", credited.payment().rail().name())
+        .tag("currency", Currencies.isKnown(currency) ? currency : "other")
+        .tag("outcome", credited.outcome())
+        .register(registry)
+        .increment();
+  }
+
+  private Counter checkouts(CheckoutDecision decision) {
+    return Counter.builder(Meters.CHECKOUTS)
+        .description("Pre-checkout queries by decision")
+        .tag("decision", decision.isApproved() ? "approved" : "declined")
+        .tag("reason", decision.name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.tillgram.payments;
+
+import io.github.tillgram.chat.Messages;
+import io.github.tillgram.chat.Phrase;
+import io.github.tillgram.chat.Phrases;
+import io.github.tillgram.invoice.CreditInvoice;
+import io.github.tillgram.invoice.Credited;
+import io.github.tillgram.invoice.IncomingPayment;
+import io.github.tillgram.invoice.Invoice;
+import io.github.tillgram.invoice.Payment;
+import io.github.tillgram.merchant.BotRole;
+import io.github.tillgram.money.Money;
+import io.github.tillgram.observability.DatabaseTrouble;
+import io.github.tillgram.observability.LogKeys;
+import io.github.tillgram.telegram.api.Message;
+import io.github.tillgram.telegram.api.UpdateKind;
+import io.github.tillgram.telegram.api.WebhookReply;
+import io.github.tillgram.webhook.IncomingUpdate;
+import io.github.tillgram.webhook.Route;
+import io.github.tillgram.webhook.Selector;
+import io.github.tillgram.webhook.UpdateHandler;
+import io.github.tillgram.webhook.UpdateJournal;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** Takes the only proof of a payment into the books, and tells the payer. */
+@ApplicationScoped
+class RecordSuccessfulPayment implements UpdateHandler {
+
+  private static final Logger LOG = Logger.getLogger(RecordSuccessfulPayment.class);
+
+  /** Twins of a charge without an invoice can collide this often before one finds the other. */
+  private static final int COLLISIONS = 3;
+
+  private final UpdateJournal journal;
+  private final CreditInvoice invoices;
+  private final Messages messages;
+  private final PaymentMeters meters;
+
+  RecordSuccessfulPayment(
+      UpdateJournal journal, CreditInvoice invoices, Messages messages, PaymentMeters meters) {
+    this.journal = journal;
+    this.invoices = invoices;
+    this.messages = messages;
+    this.meters = meters;
+  }
+
+  @Override
+  public Route route() {
+    return new Route(BotRole.MERCHANT, UpdateKind.MESSAGE, Selector.SUCCESSFUL_PAYMENT);
+  }
+
+  @Override
+  public Uni<Optional<WebhookReply>> handle(IncomingUpdate update) {
+    Message message = update.as(Message.class);
+    IncomingPayment payment = IncomingPayments.of(update.bot(), message);
+    return Panache.withTransaction(() -> record(update, payment, message))
+        .onFailure(DatabaseTrouble::isUniqueViolation)
+        .retry()
+        .atMost(COLLISIONS)
+        .invoke(this::report)
+        .replaceWith(Optional.empty());
+  }
+
+  private Uni<Credited> record(IncomingUpdate update, IncomingPayment payment, Message message) {
+    return journal
+        .firstSeen(update)
+        .chain(() -> invoices.credit(payment))
+        .call(credited -> credited.repeat() ? nothing() : tell(credited, message));
+  }
+
+  private Uni<Void> tell(Credited credited, Message message) {
+    Payment payment = credited.payment();
+    if (payment.amount() <= 0) {
+      return nothing();
+    }
+    Locale locale = Phrases.locale(message.from() == null ? null : message.from().languageCode());
+    String amount = Money.of(payment.amount(), payment.currency()).format(locale);
+    String text =
+        credited.isCounted()
+            ? Phrases.say(
+                Phrase.RECEIPT, locale, amount, credited.invoice().map(Invoice::title).orElse(""))
+            : Phrases.say(Phrase.PAYMENT_UNDER_REVIEW, locale, amount);
+    return messages.say(
+        payment.botId(), payment.invoiceId().orElse(null), message.chat().id(), text);
+  }
+
+  private void report(Credited credited) {
+    meters.count(credited);
+    credited.payment().invoiceId().ifPresent(id -> MDC.put(LogKeys.INVOICE_ID, id));
+    MDC.put(LogKeys.CHARGE_ID, credited.payment().telegramChargeId());
+    if (credited.repeat()) {
+      LOG.debug("A payment arrived again");
+    } else if (credited.payment().anomaly().isPresent()) {
+      LOG.warnf(
+          "A payment is %s: %s", credited.payment().status(), credited.payment().anomaly().get());
+    } else {
+      LOG.info("A payment was counted");
+    }
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.tillgram.payments;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.tillgram.chat.BotCalls;
+import io.github.tillgram.chat.FloodControl;
+import io.github.tillgram.chat.SendingOutcome;
+import io.github.tillgram.invoice.ContactData;
+import io.github.tillgram.invoice.EventType;
+import io.github.tillgram.invoice.Invoice;
+import io.github.tillgram.invoice.InvoiceRepository;
+import io.github.tillgram.invoice.Rail;
+import io.github.tillgram.invoice.Timeline;
+import io.github.tillgram.invoice.Usage;
+import io.github.tillgram.merchant.Bot;
+import io.github.tillgram.notification.outbox.OutboxHandler;
+import io.github.tillgram.notification.outbox.OutboxMessage;
+import io.github.tillgram.notification.outbox.OutboxOutcome;
+import io.github.tillgram.telegram.api.LabeledPrice;
+import io.github.tillgram.telegram.api.Message;
+import io.github.tillgram.telegram.api.SendInvoice;
+import io.github.tillgram.telegram.api.TelegramJson;
+import io.github.tillgram.telegram.client.BotApiFailure;
+import io.github.tillgram.telegram.client.TelegramBot;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts an invoice into a chat. {@code sendInvoice} has no idempotency key, so an attempt that
+ * nobody knows the end of is never repeated: two payable messages are worse than one that may be
+ * missing, and the merchant can send again once he has looked.
+ */
+@ApplicationScoped
+class SendInvoiceMessage implements OutboxHandler {
+
+  record Body(@JsonProperty("chatId") long chatId) {}
+
+  private final InvoiceRepository invoices;
+  private final Timeline timeline;
+  private final BotCalls calls;
+  private final TelegramBot telegram;
+  private final FloodControl flood;
+  private final SendingOutcome outcomes;
+
+  SendInvoiceMessage(
+      InvoiceRepository invoices,
+      Timeline timeline,
+      BotCalls calls,
+      TelegramBot telegram,
+      FloodControl flood,
+      SendingOutcome outcomes) {
+    this.invoices = invoices;
+    this.timeline = timeline;
+    this.calls = calls;
+    this.telegram = telegram;
+    this.flood = flood;
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.of("issue." + Rail.TELEGRAM, "issue." + Rail.STARS);
+  }
+
+  @Override
+  public boolean repeatable() {
+    return false;
+  }
+
+  @Override
+  public Duration turn(OutboxMessage message) {
+    return flood.turn(message.botId(), body(message).chatId());
+  }
+
+  @Override
+  public Uni<OutboxOutcome> attempt(OutboxMessage message) {
+    return Panache.withSession(() -> invoices.findById(message.invoiceId()))
+        .chain(
+            invoice ->
+                invoice.status().isUnsettled()
+                    ? send(message, invoice)
+                    : Uni.createFrom()
+                        .item(new OutboxOutcome.GiveUp("the invoice is " + invoice.status())));
+  }
+
+  private Uni<OutboxOutcome> send(OutboxMessage message, Invoice invoice) {
+    long chatId = body(message).chatId();
+    return calls
+        .bot(message.botId())
+        .chain(bot -> telegram.sendInvoice(calls.credentials(bot), call(invoice, bot, chatId)))
+        .map(sent -> OutboxOutcome.done(() -> sent(invoice, sent)))
+        .onFailure(BotApiFailure.class)
+        .recoverWithItem(
+            failure ->
+                outcomes.of(
+                    (BotApiFailure) failure,
+                    message.botId(),
+                    repeatable(),
+                    newChatId -> TelegramJson.write(new Body(newChatId))));
+  }
+
+  private SendInvoice call(Invoice invoice, Bot bot, long chatId) {
+    Set<ContactData> required = invoice.required();
+    boolean tips = invoice.tip().max() > 0;
+    return new SendInvoice(
+        chatId,
+        invoice.title(),
+        invoice.description(),
+        invoice.payload(),
+        invoice.rail() == Rail.STARS ? "" : calls.providerToken(bot),
+        invoice.currency(),
+        invoice.prices().stream()
+            .map(line -> new LabeledPrice(line.label(), line.amount()))
+            .toList(),
+        tips ? invoice.tip().max() : null,
+        tips && !invoice.tip().suggested().isEmpty() ? invoice.tip().suggested() : null,
+        startParameter(invoice, chatId),
+        required.contains(ContactData.NAME) ? true : null,
+        required.contains(ContactData.PHONE) ? true : null,
+        required.contains(ContactData.EMAIL) ? true : null);
+  }
+
+  /**
+   * With a start parameter only the chat it was sent to can pay, once; without one every copy has a
+   * pay button. It names the invoice, which is no secret, and never the payload.
+   */
+  private static String startParameter(Invoice invoice, long chatId) {
+    return invoice.usage() == Usage.SINGLE && chatId > 0 ? "invoice-" + invoice.id() : null;
+  }
+
+  private Uni<Void> sent(Invoice invoice, Message message) {
+    return note(
+        invoice,
+        EventType.INVOICE_SENT,
+        Map.of("chatId", message.chat().id(), "messageId", message.messageId()));
+  }
+
+  @Override
+  public Uni<Void> gaveUp(OutboxMessage message, String reason) {
+    return noteEnd(message, EventType.INVOICE_NOT_SENT, reason);
+  }
+
+  @Override
+  public Uni<Void> outcomeUnknown(OutboxMessage message, String reason) {
+    return noteEnd(message, EventType.INVOICE_SEND_OUTCOME_UNKNOWN, reason);
+  }
+
+  private Uni<Void> noteEnd(OutboxMessage message, EventType type, String reason) {
+    return invoices
+        .findById(message.invoiceId())
+        .chain(
+            invoice ->
+                note(invoice, type, Map.of("chatId", body(message).chatId(), "reason", reason)));
+  }
+
+  private Uni<Void> note(Invoice invoice, EventType type, Map<String, ?> data) {
+    return timeline.add(invoice.merchantId(), invoice.id(), type, data);
+  }
+
+  private static Body body(OutboxMessage message) {
+    try {
+      return TelegramJson.read(message.body(), Body.class);
+    } catch (JsonProcessingException damaged) {
+      throw new IllegalStateException("an outbox row holds a damaged chat id", damaged);
+    }
+  }
+}
