@@ -1,0 +1,98 @@
+package io.github.tillgram.sandbox.botapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tillgram.sandbox.world.InvoiceTerms;
+import io.github.tillgram.sandbox.world.InvoiceTerms.Requested;
+import io.github.tillgram.sandbox.world.PricePart;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads an invoice from a call, with the checks the Bot API server makes itself. */
+final class InvoiceArguments {
+  private InvoiceArguments() {}
+
+  static InvoiceTerms read(Arguments arguments) {
+    String title = arguments.required("title");
+    String description = arguments.required("description");
+    String payload = arguments.required("payload");
+    if (payload.indexOf('\uFFFD') >= 0) {
+      throw ApiFailure.badRequest("the payload must be encoded in UTF-8");
+    }
+    String currency = arguments.required("currency");
+    List<PricePart> prices = PriceList.of(arguments);
+    long maxTip = maxTip(arguments);
+    List<Long> tips = suggestedTips(arguments);
+    checkAmounts(prices, maxTip, tips);
+    return new InvoiceTerms(
+        title,
+        description,
+        payload,
+        arguments.text("provider_token"),
+        currency,
+        prices,
+        maxTip,
+        tips,
+        arguments.text("start_parameter"),
+        currency.equals("XTR") ? Requested.nothing() : requested(arguments),
+        arguments.clamped("subscription_period", 0, 0, Integer.MAX_VALUE));
+  }
+
+  private static long maxTip(Arguments arguments) {
+    String text = arguments.text("max_tip_amount");
+    return text.isEmpty()
+        ? 0
+        : Arguments.parse(text)
+            .orElseThrow(() -> ApiFailure.badRequest("can't parse \"max_tip_amount\" as Number"));
+  }
+
+  private static List<Long> suggestedTips(Arguments arguments) {
+    List<Long> tips = new ArrayList<>();
+    JsonNode list =
+        arguments
+            .json("suggested_tip_amounts", "can't parse suggested tip amounts JSON object")
+            .orElse(null);
+    if (list == null) {
+      return tips;
+    }
+    if (!list.isArray()) {
+      throw ApiFailure.badRequest("expected an Array of suggested tip amounts");
+    }
+    for (JsonNode tip : list) {
+      tips.add(
+          Arguments.parse(tip.asText())
+              .orElseThrow(
+                  () ->
+                      ApiFailure.badRequest(
+                          "can't parse suggested tip amount: Can't parse tip amount as Number")));
+    }
+    return List.copyOf(tips);
+  }
+
+  private static void checkAmounts(List<PricePart> prices, long maxTip, List<Long> tips) {
+    PriceList.sum(prices);
+    if (maxTip < 0 || maxTip > PriceList.LARGEST) {
+      throw ApiFailure.badRequest("invalid max_tip_amount of the currency specified");
+    }
+    for (long tip : tips) {
+      if (tip <= 0) {
+        throw ApiFailure.badRequest("suggested tip amount must be positive");
+      }
+      if (tip > maxTip) {
+        throw ApiFailure.badRequest("suggested tip amount can't be bigger than max_tip_amount");
+      }
+    }
+    if (tips.size() > 4) {
+      throw ApiFailure.badRequest("there can be at most 4 suggested tip amounts");
+    }
+  }
+
+  private static Requested requested(Arguments arguments) {
+    boolean flexible = arguments.flag("is_flexible");
+    return new Requested(
+        arguments.flag("need_name"),
+        arguments.flag("need_phone_number") || arguments.flag("send_phone_number_to_provider"),
+        arguments.flag("need_email") || arguments.flag("send_email_to_provider"),
+        arguments.flag("need_shipping_address") || flexible,
+        flexible);
+  }
+}

@@ -1,0 +1,2 @@
+/** The simulated Bot API server: its methods, its checks and its very words. */
+package io.github.tillgram.sandbox.botapi;

@@ -1,0 +1,50 @@
+package io.github.tillgram.sandbox.payer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tillgram.sandbox.world.Bot;
+import io.github.tillgram.sandbox.world.People;
+import io.github.tillgram.sandbox.world.Person;
+import io.github.tillgram.sandbox.world.World;
+import java.util.EnumSet;
+
+/** A request to the sandbox's own API: a JSON object, or the query string as one. */
+record Ask(World world, JsonNode fields) {
+
+  Bot bot() {
+    return world
+        .botByName(text("bot"))
+        .orElseThrow(() -> Complaint.missing("There is no such bot; bot is an id or a username"));
+  }
+
+  Person person() {
+    return People.find(fields.path("person").asLong())
+        .orElseThrow(() -> Complaint.missing("There is no such person; person is an id"));
+  }
+
+  String text(String name) {
+    return fields.path(name).asText("");
+  }
+
+  long number(String name) {
+    return fields.path(name).asLong();
+  }
+
+  boolean has(String name) {
+    return fields.hasNonNull(name);
+  }
+
+  boolean flag(String name, boolean fallback) {
+    return fields.path(name).asBoolean(fallback);
+  }
+
+  <E extends Enum<E>> E choice(Class<E> type, String name, E fallback) {
+    if (!has(name)) {
+      return fallback;
+    }
+    try {
+      return Enum.valueOf(type, text(name));
+    } catch (IllegalArgumentException e) {
+      throw Complaint.invalid(name + " must be one of " + EnumSet.allOf(type));
+    }
+  }
+}

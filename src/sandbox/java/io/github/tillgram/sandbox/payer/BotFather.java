@@ -1,0 +1,44 @@
+package io.github.tillgram.sandbox.payer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tillgram.sandbox.world.Bot;
+import io.github.tillgram.sandbox.world.BotIdentity;
+import io.github.tillgram.sandbox.world.Json;
+import io.github.tillgram.sandbox.world.World;
+
+/** Creates bots and tells their tokens, as Telegram's BotFather does. */
+final class BotFather {
+  private final World world;
+
+  BotFather(World world) {
+    this.world = world;
+  }
+
+  Bot create(String name, String username) {
+    if (name.isBlank() || name.length() > 64) {
+      throw Complaint.invalid("name must have 1 to 64 characters");
+    }
+    if (!username.matches("(?i)[a-z][a-z0-9_]{1,28}bot")) {
+      throw Complaint.invalid(
+          "username must have 5 to 32 letters, digits or underscores, begin with a letter and end"
+              + " in 'bot'");
+    }
+    if (world.botByName(username).isPresent()) {
+      throw Complaint.conflict("This username is taken");
+    }
+    return world.createBot(name.strip(), username);
+  }
+
+  static ObjectNode view(Bot bot) {
+    BotIdentity identity = bot.identity();
+    return Json.object()
+        .put("id", identity.id())
+        .put("name", identity.name())
+        .put("username", identity.username())
+        .put("token", identity.token())
+        .put("providerToken", identity.providerToken())
+        .put("liveProviderToken", identity.liveProviderToken())
+        .put("webhookSet", bot.webhook().isSet())
+        .put("pendingUpdates", bot.inbox().size());
+  }
+}

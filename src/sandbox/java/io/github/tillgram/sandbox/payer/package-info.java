@@ -1,0 +1,2 @@
+/** The payer's side: chatting, pressing, paying, and the JSON API that drives it. */
+package io.github.tillgram.sandbox.payer;

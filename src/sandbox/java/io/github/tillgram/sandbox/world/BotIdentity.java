@@ -1,0 +1,31 @@
+package io.github.tillgram.sandbox.world;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What BotFather told the merchant about a bot. */
+public record BotIdentity(
+    long id,
+    String token,
+    String name,
+    String username,
+    String providerToken,
+    String liveProviderToken) {
+
+  public ObjectNode user() {
+    return Json.object()
+        .put("id", id)
+        .put("is_bot", true)
+        .put("first_name", name)
+        .put("username", username);
+  }
+
+  public boolean ownsProvider(String candidate) {
+    return candidate.equals(providerToken) || candidate.equals(liveProviderToken);
+  }
+
+  /** Tokens must not reach a log by accident. */
+  @Override
+  public String toString() {
+    return "BotIdentity[id=" + id + ", username=" + username + "]";
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.tillgram.sandbox.world;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** A message as the Bot API spells it, and, for an invoice, its terms and whether it was paid. */
+@JsonAutoDetect(
+    fieldVisibility = Visibility.ANY,
+    getterVisibility = Visibility.NONE,
+    isGetterVisibility = Visibility.NONE)
+public final class ChatMessage {
+  private final ObjectNode content;
+  private final InvoiceTerms terms;
+  private String paidByCharge;
+
+  @JsonCreator
+  public ChatMessage(
+      @JsonProperty("content") ObjectNode content, @JsonProperty("terms") InvoiceTerms terms) {
+    this.content = content;
+    this.terms = terms;
+  }
+
+  public long id() {
+    return content.path("message_id").asLong();
+  }
+
+  public boolean isFromBot() {
+    return content.path("from").path("is_bot").asBoolean();
+  }
+
+  public ObjectNode content() {
+    return content;
+  }
+
+  public Optional<InvoiceTerms> terms() {
+    return Optional.ofNullable(terms);
+  }
+
+  public Optional<String> paidByCharge() {
+    return Optional.ofNullable(paidByCharge);
+  }
+
+  public void paidBy(String chargeId) {
+    paidByCharge = chargeId;
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.tillgram.sandbox.world;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All that must survive a restart. It belongs to one thread, see {@link WorldThread}. */
+@JsonAutoDetect(
+    fieldVisibility = Visibility.ANY,
+    getterVisibility = Visibility.NONE,
+    isGetterVisibility = Visibility.NONE)
+public final class World {
+  private static final long FIRST_BOT = 1_000_001;
+
+  private final Map<Long, Bot> bots = new TreeMap<>();
+  private final Map<String, InvoiceLink> links = new TreeMap<>();
+  @JsonIgnore private final RandomIds ids = new RandomIds();
+
+  /** A world in which a newcomer can begin at once: one bot with well-known tokens exists. */
+  public static World fresh() {
+    World world = new World();
+    world.add(
+        new BotIdentity(
+            FIRST_BOT,
+            FIRST_BOT + ":sandbox-merchant-bot-token-0000001",
+            "Sandbox Merchant",
+            "sandbox_merchant_bot",
+            "1877036958:TEST:sandbox",
+            "1877036958:LIVE:sandbox"));
+    return world;
+  }
+
+  public Bot createBot(String name, String username) {
+    long id = FIRST_BOT + bots.size();
+    return add(
+        new BotIdentity(
+            id,
+            ids.botToken(id),
+            name,
+            username,
+            ids.providerToken(false),
+            ids.providerToken(true)));
+  }
+
+  public Collection<Bot> bots() {
+    return bots.values();
+  }
+
+  public Optional<Bot> botByToken(String token) {
+    return bots.values().stream().filter(bot -> bot.identity().token().equals(token)).findFirst();
+  }
+
+  public Optional<Bot> botByName(String idOrUsername) {
+    return bots.values().stream()
+        .filter(
+            bot ->
+                Long.toString(bot.id()).equals(idOrUsername)
+                    || bot.identity().username().equalsIgnoreCase(idOrUsername))
+        .findFirst();
+  }
+
+  public Bot bot(long id) {
+    return bots.get(id);
+  }
+
+  public String addLink(Bot bot, InvoiceTerms terms) {
+    String link = ids.invoiceLink();
+    links.put(link, new InvoiceLink(bot.id(), terms));
+    return link;
+  }
+
+  public Optional<InvoiceLink> link(String link) {
+    return Optional.ofNullable(links.get(link));
+  }
+
+  private Bot add(BotIdentity identity) {
+    Bot bot = new Bot(identity, new UpdateInbox(ids.firstUpdate()));
+    bots.put(bot.id(), bot);
+    return bot;
+  }
+}
