@@ -4,6 +4,7 @@ import io.github.tillgram.observability.SettingsRule;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.scheduler.Scheduler;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,7 +15,7 @@ import org.flywaydb.core.Flyway;
 /**
  * What happens before any door opens: every setting is checked and all findings are told at once,
  * then the schema is brought up to date. Several replicas may start at the same time; the migration
- * tool lets one of them work and the others wait.
+ * tool lets one of them work and the others wait. Scheduled work begins afterwards.
  */
 @ApplicationScoped
 class Start {
@@ -23,10 +24,12 @@ class Start {
 
   private final List<SettingsRule> rules;
   private final Flyway flyway;
+  private final Scheduler scheduler;
 
-  Start(@All List<SettingsRule> rules, Flyway flyway) {
+  Start(@All List<SettingsRule> rules, Flyway flyway, Scheduler scheduler) {
     this.rules = rules;
     this.flyway = flyway;
+    this.scheduler = scheduler;
   }
 
   void check(@Observes @Priority(FIRST) StartupEvent event) {
@@ -39,5 +42,6 @@ class Start {
                       "\n  - ", "Tillgram cannot start, mend these settings:\n  - ", "")));
     }
     flyway.migrate();
+    scheduler.resume();
   }
 }

@@ -68,7 +68,7 @@ class DeliverMessage implements OutboxHandler {
         .recoverWithItem(
             failure ->
                 outcomes.of(
-                    (BotApiFailure) failure,
+                    failure,
                     message.botId(),
                     repeatable(),
                     chatId -> TelegramJson.write(new Messages.Body(chatId, body.text()))));

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -198,8 +199,9 @@ public class CreditInvoice {
         .map(
             row ->
                 new Circumstances(
-                    row.get("now", Instant.class),
-                    Optional.ofNullable(row.get("reserved_until", Instant.class)),
+                    row.get("now", OffsetDateTime.class).toInstant(),
+                    Optional.ofNullable(row.get("reserved_until", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
                     optional(row.get("tip", Long.class))));
   }
 

@@ -2,12 +2,13 @@ package io.github.tillgram.invoice;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
-import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,7 +42,8 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
 
   public Uni<List<Invoice>> search(UUID merchantId, InvoiceFilter filter, int limit) {
     StringBuilder query = new StringBuilder("merchantId = :merchantId");
-    Parameters parameters = Parameters.with("merchantId", merchantId);
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("merchantId", merchantId);
     filter.status().ifPresent(value -> and(query, parameters, "standing = :status", value.name()));
     filter.reference().ifPresent(value -> and(query, parameters, "reference = :reference", value));
     filter.botId().ifPresent(value -> and(query, parameters, "botId = :botId", value));
@@ -52,8 +54,8 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
   }
 
   private static void and(
-      StringBuilder query, Parameters parameters, String condition, Object value) {
+      StringBuilder query, Map<String, Object> parameters, String condition, Object value) {
     query.append(" and ").append(condition);
-    parameters.and(condition.substring(condition.indexOf(':') + 1), value);
+    parameters.put(condition.substring(condition.indexOf(':') + 1), value);
   }
 }

@@ -82,8 +82,8 @@ public class BotResource {
   @GET
   @WithSession
   @Operation(summary = "List your bots, newest first")
-  public Uni<PageView<BotView>> list(@RestQuery String cursor, @RestQuery Integer limit) {
-    int size = Cursor.limit(limit);
+  public Uni<PageView<BotView>> list(@RestQuery String cursor, @RestQuery String limit) {
+    int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
     return bots.listOwn(caller.merchantId(), Cursor.read(cursor), size + 1)
         .map(found -> Cursor.page(found, size, Bot::id, this::view));
   }

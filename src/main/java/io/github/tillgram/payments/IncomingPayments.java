@@ -30,8 +30,8 @@ final class IncomingPayments {
         Optional.ofNullable(payment.shippingOptionId()),
         Optional.ofNullable(payment.orderInfo()).map(IncomingPayments::asked),
         Instant.ofEpochSecond(message.date()),
-        payment.isRecurring(),
-        payment.isFirstRecurring(),
+        Boolean.TRUE.equals(payment.isRecurring()),
+        Boolean.TRUE.equals(payment.isFirstRecurring()),
         Optional.ofNullable(payment.subscriptionExpirationDate()).map(Instant::ofEpochSecond));
   }
 

@@ -97,7 +97,7 @@ class SendInvoiceMessage implements OutboxHandler {
         .recoverWithItem(
             failure ->
                 outcomes.of(
-                    (BotApiFailure) failure,
+                    failure,
                     message.botId(),
                     repeatable(),
                     newChatId -> TelegramJson.write(new Body(newChatId))));

@@ -98,7 +98,7 @@ public class RegisterWebhook implements OutboxHandler {
         .chain(bot -> bot.webhookRegistered() ? Uni.createFrom().voidItem() : now(bot))
         .map(registered -> OutboxOutcome.done())
         .onFailure(BotApiFailure.class)
-        .recoverWithItem(failure -> ended((BotApiFailure) failure));
+        .recoverWithItem(failure -> ended(failure));
   }
 
   private Uni<Bot> find(UUID id) {

@@ -6,28 +6,23 @@ import io.vertx.ext.web.Router;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.file.Path;
 import java.time.Clock;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Puts the sandbox onto the application's own router, so that a newcomer starts one process. */
 @UnlessBuildProfile("prod")
 @ApplicationScoped
 class SandboxMount {
   private final Vertx vertx;
+  private final SandboxConfig config;
   private Sandbox sandbox;
 
-  SandboxMount(Vertx vertx) {
+  SandboxMount(Vertx vertx, SandboxConfig config) {
     this.vertx = vertx;
+    this.config = config;
   }
 
   void mount(@Observes Router router) {
-    Path data =
-        Path.of(
-            ConfigProvider.getConfig()
-                .getOptionalValue("tillgram.data-dir", String.class)
-                .orElse("./data"));
-    sandbox = new Sandbox(vertx, Clock.systemUTC(), data.resolve("sandbox.json"));
+    sandbox = new Sandbox(vertx, Clock.systemUTC(), config.dataDir().resolve("sandbox.json"));
     sandbox.mount(router);
   }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * is missing in channels.
  */
 public record Message(
-    @JsonProperty("message_id") long messageId,
+    @JsonProperty("message_id") Long messageId,
     User from,
     @JsonProperty(required = true) Chat chat,
     @JsonProperty(required = true) long date,

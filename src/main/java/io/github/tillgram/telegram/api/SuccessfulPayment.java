@@ -17,5 +17,5 @@ public record SuccessfulPayment(
     @JsonProperty("shipping_option_id") String shippingOptionId,
     @JsonProperty("order_info") OrderInfo orderInfo,
     @JsonProperty("subscription_expiration_date") Long subscriptionExpirationDate,
-    @JsonProperty("is_recurring") boolean isRecurring,
-    @JsonProperty("is_first_recurring") boolean isFirstRecurring) {}
+    @JsonProperty("is_recurring") Boolean isRecurring,
+    @JsonProperty("is_first_recurring") Boolean isFirstRecurring) {}

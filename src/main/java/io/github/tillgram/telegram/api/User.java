@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** Somebody on Telegram. {@code languageCode} is an IETF tag and may be missing. */
 public record User(
     @JsonProperty(required = true) long id,
-    @JsonProperty("is_bot") boolean isBot,
+    @JsonProperty("is_bot") Boolean isBot,
     @JsonProperty("first_name") String firstName,
     @JsonProperty("last_name") String lastName,
     String username,

@@ -6,8 +6,8 @@ import java.util.List;
 /** What Telegram says of a webhook. The last error stays after things work again. */
 public record WebhookInfo(
     @JsonProperty(required = true) String url,
-    @JsonProperty("has_custom_certificate") boolean hasCustomCertificate,
-    @JsonProperty("pending_update_count") int pendingUpdateCount,
+    @JsonProperty("has_custom_certificate") Boolean hasCustomCertificate,
+    @JsonProperty(value = "pending_update_count", required = true) int pendingUpdateCount,
     @JsonProperty("ip_address") String ipAddress,
     @JsonProperty("last_error_date") Long lastErrorDate,
     @JsonProperty("last_error_message") String lastErrorMessage,

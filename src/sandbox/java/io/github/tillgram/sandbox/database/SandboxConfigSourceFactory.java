@@ -48,11 +48,18 @@ public final class SandboxConfigSourceFactory implements ConfigSourceFactory {
     String encryptionKey =
         Base64.getEncoder().encodeToString(ENCRYPTION_KEY.getBytes(StandardCharsets.US_ASCII));
     return Map.of(
-        "tillgram.admin-key", "tillgram-dev-operator-key",
-        "tillgram.encryption-keys", "dev:" + encryptionKey,
-        "tillgram.public-url", "http://localhost:" + port,
-        "tillgram.telegram.api-url", "${tillgram.public-url}/sandbox/telegram",
-        "tillgram.currencies-url", "${tillgram.public-url}/sandbox/currencies.json");
+        DATA_DIR,
+        test ? "target/data" : "data",
+        "tillgram.admin-key",
+        "tillgram-dev-operator-key",
+        "tillgram.encryption-keys",
+        "dev:" + encryptionKey,
+        "tillgram.public-url",
+        "http://localhost:" + port,
+        "tillgram.telegram.api-url",
+        "${tillgram.public-url}/sandbox/telegram",
+        "tillgram.currencies-url",
+        "${tillgram.public-url}/sandbox/currencies.json");
   }
 
   private static String value(ConfigSourceContext context, String name, String otherwise) {

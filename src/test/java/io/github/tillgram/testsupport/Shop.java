@@ -1,0 +1,233 @@
+package io.github.tillgram.testsupport;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * A merchant with a bot: calls our API with the merchant's key, and our webhook as Telegram would.
+ */
+public final class Shop {
+
+  private static final AtomicLong UPDATE_IDS = new AtomicLong(System.nanoTime() & 0x3fff_ffff);
+
+  private final String apiKey;
+  private final UUID merchantId;
+  private final UUID botId;
+  private final long telegramBotId;
+  private final String botKey;
+  private final String webhookSecret;
+  private final Database database;
+
+  Shop(
+      String apiKey,
+      UUID merchantId,
+      UUID botId,
+      long telegramBotId,
+      String botKey,
+      String webhookSecret,
+      Database database) {
+    this.apiKey = apiKey;
+    this.merchantId = merchantId;
+    this.botId = botId;
+    this.telegramBotId = telegramBotId;
+    this.botKey = botKey;
+    this.webhookSecret = webhookSecret;
+    this.database = database;
+  }
+
+  public String apiKey() {
+    return apiKey;
+  }
+
+  public UUID merchantId() {
+    return merchantId;
+  }
+
+  public UUID botId() {
+    return botId;
+  }
+
+  /** The bot's id in the sandbox. */
+  public long telegramBotId() {
+    return telegramBotId;
+  }
+
+  public String botKey() {
+    return botKey;
+  }
+
+  public String webhookSecret() {
+    return webhookSecret;
+  }
+
+  /** A request to our own API with this merchant's key. */
+  public RequestSpecification api() {
+    return given().auth().oauth2(apiKey).contentType(ContentType.JSON);
+  }
+
+  /** An order for 12.50 USD of tea. */
+  public static JsonObject tea() {
+    return new JsonObject()
+        .put("title", "Tea")
+        .put("description", "Assam, 250 g")
+        .put("currency", "USD")
+        .put("prices", prices(1250));
+  }
+
+  /** An order for so many Stars. */
+  public static JsonObject stars(long amount) {
+    return tea().put("currency", "XTR").put("prices", prices(amount));
+  }
+
+  public static JsonArray prices(long... amounts) {
+    JsonArray prices = new JsonArray();
+    for (long amount : amounts) {
+      prices.add(new JsonObject().put("label", "Tea").put("amount", amount));
+    }
+    return prices;
+  }
+
+  /** Issues an invoice that must be accepted, and gives its id. */
+  public UUID issue(JsonObject order) {
+    return UUID.fromString(
+        api()
+            .body(order.encode())
+            .post("/api/v1/invoices")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id"));
+  }
+
+  public Response read(UUID invoiceId) {
+    return api().get("/api/v1/invoices/" + invoiceId);
+  }
+
+  public String status(UUID invoiceId) {
+    return read(invoiceId).then().statusCode(200).extract().path("status");
+  }
+
+  /** What the invoice is called outside. */
+  public String payload(UUID invoiceId) {
+    return database.text("SELECT payload FROM invoice WHERE id = ?", invoiceId);
+  }
+
+  /** Posts a body to the bot's webhook, as Telegram would. */
+  public Response deliver(String body) {
+    return given()
+        .header("X-Telegram-Bot-Api-Secret-Token", webhookSecret)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post("/telegram/webhook/" + botKey);
+  }
+
+  public Response preCheckout(long payer, UUID invoiceId, String currency, long amount) {
+    return preCheckout(payer, payload(invoiceId), currency, amount);
+  }
+
+  public Response preCheckout(long payer, String payload, String currency, long amount) {
+    return deliver(preCheckoutUpdate(nextUpdateId(), payer, payload, currency, amount).encode());
+  }
+
+  public static JsonObject preCheckoutUpdate(
+      long updateId, long payer, String payload, String currency, long amount) {
+    return new JsonObject()
+        .put("update_id", updateId)
+        .put(
+            "pre_checkout_query",
+            new JsonObject()
+                .put("id", Long.toString(updateId * 31))
+                .put("from", user(payer))
+                .put("currency", currency)
+                .put("total_amount", amount)
+                .put("invoice_payload", payload));
+  }
+
+  /** Delivers the proof of a payment, made now. */
+  public Response pay(long payer, UUID invoiceId, String currency, long amount, String chargeId) {
+    return pay(payer, payload(invoiceId), currency, amount, chargeId, payment -> payment);
+  }
+
+  public Response pay(
+      long payer,
+      String payload,
+      String currency,
+      long amount,
+      String chargeId,
+      UnaryOperator<JsonObject> change) {
+    return deliver(
+        paymentUpdate(nextUpdateId(), payer, payload, currency, amount, chargeId, change).encode());
+  }
+
+  public static JsonObject paymentUpdate(
+      long updateId,
+      long payer,
+      String payload,
+      String currency,
+      long amount,
+      String chargeId,
+      UnaryOperator<JsonObject> change) {
+    JsonObject payment =
+        new JsonObject()
+            .put("currency", currency)
+            .put("total_amount", amount)
+            .put("invoice_payload", payload)
+            .put("telegram_payment_charge_id", chargeId)
+            .put("provider_payment_charge_id", "prov-" + chargeId);
+    return message(updateId, payer)
+        .put(
+            "message",
+            message(updateId, payer)
+                .getJsonObject("message")
+                .put("successful_payment", change.apply(payment)));
+  }
+
+  /** Delivers the message that a charge was given back: it comes from the bot. */
+  public Response refund(
+      long payer, String payload, String currency, long amount, String chargeId) {
+    JsonObject update = message(nextUpdateId(), payer);
+    update
+        .getJsonObject("message")
+        .put("from", new JsonObject().put("id", telegramBotId).put("is_bot", true))
+        .put(
+            "refunded_payment",
+            new JsonObject()
+                .put("currency", currency)
+                .put("total_amount", amount)
+                .put("invoice_payload", payload)
+                .put("telegram_payment_charge_id", chargeId));
+    return deliver(update.encode());
+  }
+
+  public static long nextUpdateId() {
+    return UPDATE_IDS.incrementAndGet();
+  }
+
+  public static JsonObject user(long id) {
+    return new JsonObject()
+        .put("id", id)
+        .put("is_bot", false)
+        .put("first_name", "Payer")
+        .put("language_code", "en");
+  }
+
+  private static JsonObject message(long updateId, long payer) {
+    return new JsonObject()
+        .put("update_id", updateId)
+        .put(
+            "message",
+            new JsonObject()
+                .put("message_id", updateId)
+                .put("from", user(payer))
+                .put("chat", new JsonObject().put("id", payer).put("type", "private"))
+                .put("date", System.currentTimeMillis() / 1000));
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.tillgram.testsupport;
+
+import static io.restassured.RestAssured.given;
+
+import io.github.tillgram.security.Encryption;
+import io.github.tillgram.security.Place;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Opens shops: each with a merchant of its own and a bot of its own in the sandbox. */
+@ApplicationScoped
+public class Shops {
+
+  public static final String OPERATOR_KEY = "tillgram-dev-operator-key";
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Database database;
+  private final Encryption encryption;
+
+  Shops(Database database, Encryption encryption) {
+    this.database = database;
+    this.encryption = encryption;
+  }
+
+  /** A merchant with one bot that can sell for money and for Stars. */
+  public Shop open() {
+    JsonPath merchant = merchant("Shop");
+    JsonPath sandboxBot = sandboxBot();
+    JsonPath bot =
+        given()
+            .auth()
+            .oauth2(merchant.getString("apiKey"))
+            .contentType(ContentType.JSON)
+            .body(
+                """
+                {"token": "%s", "providerToken": "%s"}
+                """
+                    .formatted(
+                        sandboxBot.getString("token"), sandboxBot.getString("providerToken")))
+            .post("/api/v1/bots")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath();
+    UUID botId = UUID.fromString(bot.getString("id"));
+    return new Shop(
+        merchant.getString("apiKey"),
+        UUID.fromString(merchant.getString("id")),
+        botId,
+        sandboxBot.getLong("id"),
+        bot.getString("botKey"),
+        webhookSecret(botId),
+        database);
+  }
+
+  /** A merchant as the operator creates it. */
+  public JsonPath merchant(String name) {
+    return given()
+        .auth()
+        .oauth2(OPERATOR_KEY)
+        .contentType(ContentType.JSON)
+        .body("{\"name\": \"" + name + "\"}")
+        .post("/api/v1/merchants")
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath();
+  }
+
+  /** A bot that exists in the sandbox and belongs to nobody yet. */
+  public JsonPath sandboxBot() {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(
+            "{\"name\": \"Shop\", \"username\": \"shop_%d_%d_bot\"}"
+                .formatted(System.nanoTime() % 1_000_000_000L, NUMBER.incrementAndGet()))
+        .post("/sandbox/api/bots")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  private String webhookSecret(UUID botId) {
+    String stored = database.text("SELECT webhook_secret FROM bot WHERE id = ?", botId);
+    return encryption.decrypt(stored, new Place("bot", "webhook_secret", botId)).reveal();
+  }
+}
