@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  */
 public record CurrencyCode(String code) {
 
+  private static final Pattern SHAPE = Pattern.compile("[A-Z]{3}");
+
   /** Telegram Stars: whole units, no provider token, exactly one price. */
   public static final CurrencyCode XTR = new CurrencyCode("XTR");
-
-  private static final Pattern SHAPE = Pattern.compile("[A-Z]{3}");
 
   public CurrencyCode {
     if (code == null || !SHAPE.matcher(code).matches()) {

@@ -7,6 +7,7 @@ import io.github.tillgram.invoice.IncomingRefund;
 import io.github.tillgram.invoice.Payment;
 import io.github.tillgram.invoice.RefundPayment;
 import io.github.tillgram.merchant.BotRole;
+import io.github.tillgram.money.Currencies;
 import io.github.tillgram.money.Money;
 import io.github.tillgram.observability.DatabaseTrouble;
 import io.github.tillgram.telegram.api.Message;
@@ -77,7 +78,7 @@ class RecordRefund implements UpdateHandler {
         .chain(() -> refunds.refunded(incoming))
         .call(
             payment ->
-                payment.isPresent()
+                payment.filter(known -> Currencies.isKnown(known.currency())).isPresent()
                     ? tell(payment.get(), message.chat().id())
                     : Uni.createFrom().voidItem());
   }

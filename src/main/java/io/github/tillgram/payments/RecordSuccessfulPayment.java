@@ -9,6 +9,7 @@ import io.github.tillgram.invoice.IncomingPayment;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.Payment;
 import io.github.tillgram.merchant.BotRole;
+import io.github.tillgram.money.Currencies;
 import io.github.tillgram.money.Money;
 import io.github.tillgram.observability.DatabaseTrouble;
 import io.github.tillgram.observability.LogKeys;
@@ -74,9 +75,10 @@ class RecordSuccessfulPayment implements UpdateHandler {
         .call(credited -> credited.repeat() ? nothing() : tell(credited, message));
   }
 
+  /** What nobody can name in words is for the merchant alone. */
   private Uni<Void> tell(Credited credited, Message message) {
     Payment payment = credited.payment();
-    if (payment.amount() <= 0) {
+    if (payment.amount() <= 0 || !Currencies.isKnown(payment.currency())) {
       return nothing();
     }
     Locale locale = Phrases.locale(message.from() == null ? null : message.from().languageCode());
