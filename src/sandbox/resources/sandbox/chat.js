@@ -45,7 +45,7 @@ const guarded = (work) => async (...args) => {
 async function loadBots(chosen) {
   state.bots = await request("GET", "bots");
   $("bot").replaceChildren(
-    ...state.bots.map((bot) => element("option", { value: bot.username }, bot.name + " (@" + bot.username + ")")));
+    ...state.bots.map((bot) => element("option", { value: bot.username }, bot.name)));
   if (chosen) $("bot").value = chosen;
   choose();
 }
@@ -93,7 +93,7 @@ function copyButton(label, value) {
 const target = (more) => ({ bot: state.bot.username, person: state.person.id, ...more });
 
 async function refresh() {
-  const query = new URLSearchParams({ bot: state.bot.username, person: state.person.id, since: state.version });
+  const query = new URLSearchParams({ bot: state.bot.username, person: state.person.id, since: state.version, limit: 200 });
   const asked = state.bot.username + state.person.id;
   const chat = await request("GET", "messages?" + query);
   if (asked !== state.bot.username + state.person.id || !chat.messages) return;
@@ -242,7 +242,7 @@ function openSheet(invoice, order) {
   const asked = [["needsName", "name"], ["needsPhoneNumber", "phone number"], ["needsEmail", "email"], ["needsAddress", "address"]]
     .filter(([field]) => invoice[field]).map(([, label]) => label);
   $("requested").textContent = asked.length
-    ? "The bot gets your invented " + asked.join(", ") + (invoice.needsShipping ? "; its first way of shipping is chosen." : ".")
+    ? "The bot gets your invented " + asked.join(", ").replace(/, ([^,]*)$/, " and $1") + (invoice.needsShipping ? "; its first way of shipping is chosen." : ".")
     : "";
   $("requested").hidden = !asked.length;
   $("card").hidden = invoice.currency === "XTR";

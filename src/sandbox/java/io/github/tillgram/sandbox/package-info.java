@@ -19,7 +19,7 @@
  *                                                    liveProviderToken, webhookSet, pendingUpdates}]
  * POST   /api/bots    {name, username}             the same, of the new bot
  * GET    /api/people                               [{id, name, languageCode, chatId}]
- * GET    /api/messages?bot=&amp;person=&amp;since=         {version, blocked, messages: [{messageId, fromBot,
+ * GET    /api/messages?bot=&amp;person=&amp;since=&amp;limit= {version, blocked, messages: [{messageId, fromBot,
  *                                                    date, edited, text?, invoice?, paid?, refunded?,
  *                                                    buttons, raw}]}; {version} alone when since is
  *                                                    the current version. invoice = {title,
@@ -36,6 +36,9 @@
  * POST   /api/block   {bot, person, blocked}       {blocked}
  * GET    /api/charges?bot=                         [{telegramChargeId, providerChargeId, payerId,
  *                                                    currency, amount, payload, date}]
+ * GET    /api/subscriptions?bot=                   [{firstCharge, payerId, terms, expiresAt, renewal}]
+ * POST   /api/subscriptions {bot, chargeId, change: RENEW|CANCEL|REENABLE|FAIL}
+ *                                                  chargeId is the first charge; RENEW answers as pay
  * POST   /api/faults  {bot, method?, kind: RATE_LIMIT|SERVER_ERROR|BAD_GATEWAY|BAD_REQUEST|CLOSE|
  *                     LOST_ANSWER, times, retryAfter, description}
  *                     and/or {bot, duplicateNext: n, holdDeliveries: true|false}

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,35 @@ class CheckoutTest {
     assertThat(approve(query).path("description").asText())
         .isEqualTo(
             "Bad Request: query is too old and response timeout expired or query ID is invalid");
+  }
+
+  @Test
+  void chargesOneOfTwoAttemptsThatWereBothApproved() {
+    long message = invoices.send(invoices.tea());
+    CompletableFuture<JsonNode> one = pay(message, "");
+    CompletableFuture<JsonNode> other = pay(message, "");
+    approve(nextUpdate().path("pre_checkout_query"));
+    approve(nextUpdate().path("pre_checkout_query"));
+
+    assertThat(
+            List.of(
+                SandboxServer.await(one).path("result").asText(),
+                SandboxServer.await(other).path("result").asText()))
+        .containsExactlyInAnyOrder("PAID", "FAILED");
+    assertThat(server.body(server.get("/api/charges?bot=1000001"))).hasSize(1);
+  }
+
+  @Test
+  void anInvoiceWithoutStartParameterCanBePaidAgain() {
+    long message = invoices.send(invoices.tea().put("start_parameter", ""));
+    for (int attempt = 0; attempt < 2; attempt++) {
+      CompletableFuture<JsonNode> paying = pay(message, "");
+      approve(nextUpdate().path("pre_checkout_query"));
+      assertThat(SandboxServer.await(paying).path("result").asText()).isEqualTo("PAID");
+      nextUpdate();
+    }
+
+    assertThat(server.body(server.get("/api/charges?bot=1000001"))).hasSize(2);
   }
 
   @Test
@@ -163,16 +193,36 @@ class CheckoutTest {
   }
 
   @Test
-  void subscriptionsSayWhenTheyEnd() {
+  void subscriptionsAreRenewedWithoutAQuestionUntilCanceled() {
     ObjectNode subscription = invoices.stars().put("subscription_period", 2592000);
     JsonNode link = server.call(SandboxServer.TOKEN, "createInvoiceLink", subscription);
     server.apiLater("pay", "{'person':5000002,'link':'" + link.path("result").asText() + "'}");
     approve(nextUpdate().path("pre_checkout_query"));
-    JsonNode payment = nextUpdate().path("message");
+    JsonNode first = nextUpdate().path("message");
+    JsonNode payment = first.path("successful_payment");
+    String charge = payment.path("telegram_payment_charge_id").asText();
+    long end = payment.path("subscription_expiration_date").asLong();
+    assertThat(end - first.path("date").asLong()).isEqualTo(2592000);
+    assertThat(payment.path("is_first_recurring").asBoolean()).isTrue();
 
-    long end = payment.path("successful_payment").path("subscription_expiration_date").asLong();
-    assertThat(end - payment.path("date").asLong()).isBetween(2591999L, 2592001L);
-    assertThat(payment.path("successful_payment").path("is_first_recurring").asBoolean()).isTrue();
+    changeSubscription(charge, "RENEW");
+    JsonNode renewal = nextUpdate().path("message").path("successful_payment");
+    assertThat(renewal.path("is_recurring").asBoolean()).isTrue();
+    assertThat(renewal.has("is_first_recurring")).isFalse();
+    assertThat(renewal.path("subscription_expiration_date").asLong()).isEqualTo(end + 2592000);
+    assertThat(renewal.path("telegram_payment_charge_id").asText()).isNotEqualTo(charge);
+
+    changeSubscription(charge, "CANCEL");
+    JsonNode change = nextUpdate().path("subscription");
+    assertThat(change.path("state").asText()).isEqualTo("canceled");
+    assertThat(change.path("user").path("id").asLong()).isEqualTo(5000002);
+    assertThat(changeSubscription(charge, "RENEW").path("error").asText())
+        .isEqualTo("The subscription was canceled");
+    server.call(
+        "editUserStarSubscription",
+        "{'user_id':5000002,'is_canceled':true,'telegram_payment_charge_id':'" + charge + "'}");
+    assertThat(changeSubscription(charge, "REENABLE").path("error").asText())
+        .isEqualTo("The bot canceled the subscription");
   }
 
   @Test
@@ -219,6 +269,11 @@ class CheckoutTest {
 
   private static String target(long message, String more) {
     return "{'bot':'1000001','person':5000001,'messageId':" + message + more + "}";
+  }
+
+  private JsonNode changeSubscription(String charge, String change) {
+    return server.api(
+        "subscriptions", "{'bot':'1000001','chargeId':'" + charge + "','change':'" + change + "'}");
   }
 
   private JsonNode approve(JsonNode query) {

@@ -1,6 +1,7 @@
 package io.github.tillgram.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.CompletableFuture;
@@ -37,10 +38,9 @@ class LongPollingTest {
   }
 
   @Test
-  void aSecondPollerEndsTheFirst() throws Exception {
+  void aSecondPollerEndsTheFirst() {
     CompletableFuture<JsonNode> first = pollLater();
-    Thread.sleep(300);
-    server.call("getUpdates", "{}");
+    await().until(() -> server.call("getUpdates", "{}").path("ok").asBoolean() && first.isDone());
 
     assertThat(SandboxServer.await(first).path("description").asText())
         .isEqualTo(

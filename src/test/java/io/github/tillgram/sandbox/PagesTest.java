@@ -2,6 +2,7 @@ package io.github.tillgram.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ class PagesTest {
 
   @Test
   void servesCurrenciesInTelegramsShape() {
-    var currencies = server.body(server.get("/currencies.json"));
+    JsonNode currencies = server.body(server.get("/currencies.json"));
 
     assertThat(currencies).hasSize(84);
     assertThat(currencies.path("USD").path("min_amount").isTextual()).isTrue();

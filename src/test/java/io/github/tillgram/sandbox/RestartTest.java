@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,19 +54,22 @@ class RestartTest {
 
   @Test
   void deliversAfterTheRestartWhatWasPending() {
+    Vertx elsewhere = Vertx.vertx();
+    WebhookEndpoint endpoint = new WebhookEndpoint(elsewhere);
     try (SandboxServer server = start()) {
+      server.call("setWebhook", "{'url':'" + endpoint.url() + "','secret_token':'s3'}");
       server.api("faults", "{'bot':'1000001','holdDeliveries':true}");
-      WebhookEndpoint down = new WebhookEndpoint(server.vertx());
-      server.call("setWebhook", "{'url':'" + down.url() + "'}");
       server.api("text", "{'bot':'1000001','person':5000001,'text':'hello'}");
     }
+    assertThat(endpoint.received()).isEmpty();
 
     try (SandboxServer server = start()) {
-      WebhookEndpoint endpoint = new WebhookEndpoint(server.vertx());
-      server.call("setWebhook", "{'url':'" + endpoint.url() + "'}");
-      await().until(() -> endpoint.received().size() == 1);
+      await().until(() -> pending(server) == 0);
       assertThat(endpoint.bodies().get(0)).contains("\"hello\"");
+      assertThat(endpoint.received().get(0).headers().get("X-Telegram-Bot-Api-Secret-Token"))
+          .isEqualTo("s3");
     }
+    elsewhere.close();
   }
 
   @Test
@@ -92,6 +96,10 @@ class RestartTest {
 
   private SandboxServer start() {
     return new SandboxServer(Clock.systemUTC(), folder.resolve("sandbox.json"));
+  }
+
+  private static int pending(SandboxServer server) {
+    return server.call("getWebhookInfo", "{}").path("result").path("pending_update_count").asInt();
   }
 
   private static JsonNode chat(SandboxServer server) {

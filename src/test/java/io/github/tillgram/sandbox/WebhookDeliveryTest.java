@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -153,6 +154,23 @@ class WebhookDeliveryTest {
   }
 
   @Test
+  void deliversAgainWhatWasInFlightWhenTheWebhookChanges() {
+    endpoint.answerOnceThenOk(WebhookEndpoint.silence());
+    set("");
+    say(5000001, "one");
+    awaitReceived(1);
+    set("'secret_token':'new'");
+    awaitPending(0);
+
+    assertThat(texts()).containsExactly("one", "one");
+    assertThat(server.call("getWebhookInfo", "{}").toString()).doesNotContain("last_error");
+    assertThat(endpoint.received().get(0).headers().contains("X-Telegram-Bot-Api-Secret-Token"))
+        .isFalse();
+    assertThat(endpoint.received().get(1).headers().get("X-Telegram-Bot-Api-Secret-Token"))
+        .isEqualTo("new");
+  }
+
+  @Test
   void executesTheMethodInTheResponse() {
     endpoint.answerOnceThenOk(
         (request, body) ->
@@ -164,6 +182,32 @@ class WebhookDeliveryTest {
     say(5000001, "hello");
 
     await().untilAsserted(() -> assertThat(chatTexts()).containsExactly("hello", "from reply"));
+  }
+
+  @Test
+  void takesThePreCheckoutAnswerFromTheResponse() {
+    endpoint.answer(
+        (request, body) -> {
+          JsonNode query = server.json(body).path("pre_checkout_query");
+          ObjectNode answer = server.object().put("method", "answerPreCheckoutQuery");
+          answer.put("pre_checkout_query_id", query.path("id").asText()).put("ok", true);
+          request
+              .response()
+              .putHeader("Content-Type", "application/json")
+              .end(query.has("id") ? answer.toString() : "{}");
+        });
+    set("");
+    Invoices invoices = new Invoices(server);
+    long invoice = invoices.send(invoices.stars());
+
+    assertThat(
+            server
+                .api("pay", "{'bot':'1000001','person':5000001,'messageId':" + invoice + "}")
+                .path("result")
+                .asText())
+        .isEqualTo("PAID");
+    awaitReceived(2);
+    assertThat(endpoint.bodies().get(1)).contains("\"successful_payment\"");
   }
 
   @Test

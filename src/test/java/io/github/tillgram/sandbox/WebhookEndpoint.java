@@ -40,6 +40,11 @@ final class WebhookEndpoint {
         };
   }
 
+  /** No answer at all. */
+  static BiConsumer<HttpServerRequest, String> silence() {
+    return (request, body) -> {};
+  }
+
   String url() {
     return "http://localhost:" + server.actualPort() + "/hook";
   }

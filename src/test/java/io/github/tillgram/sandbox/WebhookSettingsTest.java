@@ -26,6 +26,7 @@ class WebhookSettingsTest {
   @CsvSource({
     "url, http://bad host/, invalid webhook URL specified",
     "url, ftp://example.org/, invalid webhook URL specified",
+    "url, http://localhost:70000/, invalid webhook URL specified",
     "secret_token, a b, secret token contains unallowed characters",
     "secret_token, é, secret token contains unallowed characters"
   })

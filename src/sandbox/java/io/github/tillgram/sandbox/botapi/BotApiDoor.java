@@ -9,8 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +50,7 @@ public final class BotApiDoor {
       Reply.of(ApiFailure.notFound()).write(context);
       return;
     }
-    String token = URLDecoder.decode(path.group(1), StandardCharsets.UTF_8);
+    String token = path.group(1).replaceAll("%3[Aa]", ":");
     boolean test = path.group(2) != null;
     Arguments arguments = ArgumentReader.read(context);
     thread

@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Finds methods by name, in any case of letters. */
 public final class BotMethods {
+  private static final Logger LOG = Logger.getLogger(BotMethods.class);
   private static final Set<String> NOT_IN_RESPONSES =
       Set.of("setwebhook", "deletewebhook", "close", "logout");
 
@@ -31,6 +33,7 @@ public final class BotMethods {
     add("answerCallbackQuery", answers::answerCallbackQuery);
     StarMethods stars = new StarMethods(clock, deliveries);
     add("refundStarPayment", stars::refundStarPayment);
+    add("editUserStarSubscription", stars::editUserStarSubscription);
     add("getMyStarBalance", stars::getMyStarBalance);
     add("getStarTransactions", stars::getStarTransactions);
     add("getMe", BotMethods::getMe);
@@ -58,7 +61,7 @@ public final class BotMethods {
     try {
       call(method, new Call(bot, arguments, false));
     } catch (ApiFailure discarded) {
-      // The bot never learns of it.
+      LOG.debugf("A call in a webhook's response failed: %s", discarded.getMessage());
     }
   }
 

@@ -36,7 +36,7 @@ final class PriceList {
   static long sum(List<PricePart> parts) {
     long sum = 0;
     for (PricePart part : parts) {
-      if (Math.abs(part.amount()) > LARGEST) {
+      if (part.amount() > LARGEST || part.amount() < -LARGEST) {
         throw ApiFailure.badRequest("too big amount of the currency specified");
       }
       sum += part.amount();

@@ -10,6 +10,8 @@ import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.People;
 import io.github.tillgram.sandbox.world.Person;
 import io.github.tillgram.sandbox.world.StarLedger;
+import io.github.tillgram.sandbox.world.Subscription;
+import io.github.tillgram.sandbox.world.Subscription.Renewal;
 import io.github.tillgram.sandbox.world.UpdateKind;
 import java.time.Clock;
 
@@ -24,10 +26,7 @@ final class StarMethods {
   }
 
   Answer refundStarPayment(Call call) {
-    long userId = call.arguments().number("user_id");
-    if (userId <= 0) {
-      throw ApiFailure.badRequest("invalid user_id specified");
-    }
+    long userId = userId(call);
     String chargeId = call.arguments().required("telegram_payment_charge_id");
     Person payer = People.find(userId).orElseThrow(() -> ApiFailure.badRequest("USER_ID_INVALID"));
     Bot bot = call.bot();
@@ -42,6 +41,21 @@ final class StarMethods {
     return Answer.yes();
   }
 
+  /** The bot takes back only what it did itself: a payer who canceled stays so. */
+  Answer editUserStarSubscription(Call call) {
+    long userId = userId(call);
+    String chargeId = call.arguments().required("telegram_payment_charge_id");
+    Subscription subscription = call.bot().subscriptions().get(chargeId);
+    boolean found = subscription != null && subscription.payerId() == userId;
+    InvoiceRules.check(found, "CHARGE_NOT_FOUND");
+    if (call.arguments().flag("is_canceled")) {
+      call.bot().subscriptions().put(chargeId, subscription.with(Renewal.CANCELED_BY_BOT));
+    } else if (subscription.renewal() == Renewal.CANCELED_BY_BOT) {
+      call.bot().subscriptions().put(chargeId, subscription.with(Renewal.CANCELED_BY_PAYER));
+    }
+    return Answer.yes();
+  }
+
   Answer getMyStarBalance(Call call) {
     return Answer.of(Json.object().put("amount", call.bot().stars().balance()));
   }
@@ -53,6 +67,14 @@ final class StarMethods {
     ArrayNode list = result.putArray("transactions");
     call.bot().stars().page(offset, limit).stream().map(StarMethods::wire).forEach(list::add);
     return Answer.of(result);
+  }
+
+  private static long userId(Call call) {
+    long userId = call.arguments().number("user_id");
+    if (userId <= 0) {
+      throw ApiFailure.badRequest("invalid user_id specified");
+    }
+    return userId;
   }
 
   /** An outgoing service message: it comes from the bot, the payer is the chat. */

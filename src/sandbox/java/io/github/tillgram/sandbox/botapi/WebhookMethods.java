@@ -100,7 +100,7 @@ final class WebhookMethods {
     try {
       URI uri = new URI(url);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (web && uri.getHost() != null) {
+      if (web && uri.getHost() != null && uri.getPort() <= 65_535) {
         return url;
       }
     } catch (URISyntaxException e) {

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -36,6 +37,8 @@ final class WebhookClient {
             new HttpClientOptions()
                 .setMaxPoolSize(200)
                 .setKeepAliveTimeout(60)
+                .setIdleTimeout((int) (2 * patience.toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTrustAll(true)
                 .setVerifyHost(false)
                 .setDecompressionSupported(true));

@@ -3,7 +3,10 @@ package io.github.tillgram.sandbox.payer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.Charge;
+import io.github.tillgram.sandbox.world.Json;
+import io.github.tillgram.sandbox.world.Person;
 import io.github.tillgram.sandbox.world.RandomIds;
+import io.github.tillgram.sandbox.world.Subscription;
 import java.time.Clock;
 
 /** The moment money moves: charge, receipt, and the message that proves it to the bot. */
@@ -20,16 +23,60 @@ final class Charging {
 
   PayResult charge(Purchase purchase) {
     Offer offer = purchase.offer();
-    Bot bot = offer.bot();
-    Charge charge = newCharge(purchase);
-    bot.charges().add(charge);
-    if (offer.terms().isStars()) {
-      bot.stars().receive(charge);
-    }
+    Charge charge = book(purchase);
     if (offer.message() != null) {
       offer.message().paidBy(charge.telegramChargeId());
     }
-    chatting.say(bot, offer.person(), "successful_payment", proof(purchase, charge));
+    ObjectNode recurring = Json.object();
+    int period = offer.terms().subscriptionPeriod();
+    if (period > 0) {
+      recurring = recurring(subscribe(purchase, charge)).put("is_first_recurring", true);
+    }
+    return prove(purchase, charge, recurring);
+  }
+
+  /** A renewal is charged without a question: there is no pre-checkout query. */
+  PayResult renew(Bot bot, Person payer, Subscription subscription) {
+    Purchase purchase = new Purchase(new Offer(bot, payer, subscription.terms(), null), 0);
+    return prove(purchase, book(purchase), recurring(subscription));
+  }
+
+  private Charge book(Purchase purchase) {
+    Bot bot = purchase.offer().bot();
+    Charge charge = newCharge(purchase);
+    bot.charges().add(charge);
+    if (purchase.offer().terms().isStars()) {
+      bot.stars().receive(charge);
+    }
+    return charge;
+  }
+
+  private static Subscription subscribe(Purchase purchase, Charge charge) {
+    Offer offer = purchase.offer();
+    String id = charge.telegramChargeId();
+    long expiresAt = charge.date() + offer.terms().subscriptionPeriod();
+    Subscription subscription =
+        new Subscription(
+            id, offer.person().id(), offer.terms(), expiresAt, Subscription.Renewal.ON);
+    offer.bot().subscriptions().put(id, subscription);
+    return subscription;
+  }
+
+  private static ObjectNode recurring(Subscription subscription) {
+    return Json.object()
+        .put("subscription_expiration_date", subscription.expiresAt())
+        .put("is_recurring", true);
+  }
+
+  private PayResult prove(Purchase purchase, Charge charge, ObjectNode recurring) {
+    ObjectNode proof = purchase.charged().setAll(recurring);
+    if (!purchase.orderInfo().isEmpty()) {
+      proof.set("order_info", purchase.orderInfo());
+    }
+    proof
+        .put("telegram_payment_charge_id", charge.telegramChargeId())
+        .put("provider_payment_charge_id", charge.providerChargeId());
+    chatting.say(purchase.offer().bot(), purchase.offer().person(), "successful_payment", proof);
     return new PayResult(
         PayResult.Kind.PAID,
         null,
@@ -53,23 +100,6 @@ final class Charging {
         purchase.total(),
         purchase.offer().terms().payload(),
         now());
-  }
-
-  private ObjectNode proof(Purchase purchase, Charge charge) {
-    ObjectNode proof = purchase.charged();
-    int period = purchase.offer().terms().subscriptionPeriod();
-    if (period > 0) {
-      proof
-          .put("subscription_expiration_date", now() + period)
-          .put("is_recurring", true)
-          .put("is_first_recurring", true);
-    }
-    if (!purchase.orderInfo().isEmpty()) {
-      proof.set("order_info", purchase.orderInfo());
-    }
-    return proof
-        .put("telegram_payment_charge_id", charge.telegramChargeId())
-        .put("provider_payment_charge_id", charge.providerChargeId());
   }
 
   private long now() {

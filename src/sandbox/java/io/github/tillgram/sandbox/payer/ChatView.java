@@ -19,11 +19,13 @@ final class ChatView {
     this.currencies = currencies;
   }
 
-  ObjectNode chat(Bot bot, Person person) {
+  /** The newest messages, oldest first. */
+  ObjectNode chat(Bot bot, Person person, long limit) {
     PrivateChat chat = bot.chatWith(person);
     ObjectNode view = Json.object().put("version", chat.version()).put("blocked", chat.isBlocked());
     ArrayNode messages = view.putArray("messages");
-    chat.messages().stream().map(this::message).forEach(messages::add);
+    long skipped = Math.max(0, chat.messages().size() - limit);
+    chat.messages().stream().skip(skipped).map(this::message).forEach(messages::add);
     return view;
   }
 

@@ -21,10 +21,13 @@ import java.time.Clock;
 
 /** What the page and tests can ask for, without HTTP. Everything runs on the world's thread. */
 public final class PayerApi {
+  private static final long ALL = Long.MAX_VALUE;
+
   private final BotFather botFather;
   private final Chatting chatting;
   private final Checkout checkout;
   private final ChatView views;
+  private final Subscriptions subscriptions;
   private final Trouble trouble;
 
   public PayerApi(
@@ -39,6 +42,7 @@ public final class PayerApi {
     this.chatting = new Chatting(clock, deliveries, queries, ids);
     Charging charging = new Charging(clock, ids, chatting);
     this.checkout = new Checkout(deliveries, queries, charging, ids);
+    this.subscriptions = new Subscriptions(deliveries, charging);
     this.views = new ChatView(currencies);
     this.trouble = new Trouble(faults, deliveries);
   }
@@ -71,7 +75,7 @@ public final class PayerApi {
     if (ask.has("since") && ask.number("since") == version) {
       return Json.object().put("version", version);
     }
-    return views.chat(ask.bot(), ask.person());
+    return views.chat(ask.bot(), ask.person(), ask.has("limit") ? ask.number("limit") : ALL);
   }
 
   JsonNode link(Ask ask) {
@@ -108,6 +112,14 @@ public final class PayerApi {
 
   JsonNode charges(Ask ask) {
     return Json.tree(ask.bot().charges());
+  }
+
+  JsonNode subscriptions(Ask ask) {
+    return subscriptions.list(ask);
+  }
+
+  JsonNode changeSubscription(Ask ask) {
+    return subscriptions.change(ask);
   }
 
   JsonNode orderTrouble(Ask ask) {

@@ -23,6 +23,7 @@ public final class Bot {
   private final StarLedger stars = new StarLedger();
   private final Map<Long, PrivateChat> chats = new TreeMap<>();
   private final List<Charge> charges = new ArrayList<>();
+  private final Map<String, Subscription> subscriptions = new TreeMap<>();
   private final Map<String, JsonNode> commands = new TreeMap<>();
   private WebhookSettings webhook = WebhookSettings.none();
   private List<String> allowedUpdates = UpdateKind.defaults();
@@ -75,6 +76,11 @@ public final class Bot {
 
   public List<Charge> charges() {
     return charges;
+  }
+
+  /** By the charge each began with. */
+  public Map<String, Subscription> subscriptions() {
+    return subscriptions;
   }
 
   public Optional<Charge> charge(String telegramChargeId) {
