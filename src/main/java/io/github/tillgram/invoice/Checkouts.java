@@ -1,6 +1,6 @@
 package io.github.tillgram.invoice;
 
-import io.github.tillgram.observability.DatabaseTrouble;
+import io.github.tillgram.database.DatabaseTrouble;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

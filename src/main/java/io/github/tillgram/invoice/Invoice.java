@@ -1,7 +1,7 @@
 package io.github.tillgram.invoice;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.github.tillgram.observability.Ids;
+import io.github.tillgram.database.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

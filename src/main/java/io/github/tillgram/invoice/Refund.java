@@ -1,6 +1,6 @@
 package io.github.tillgram.invoice;
 
-import io.github.tillgram.observability.Ids;
+import io.github.tillgram.database.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

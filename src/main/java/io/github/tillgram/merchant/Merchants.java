@@ -1,6 +1,6 @@
 package io.github.tillgram.merchant;
 
-import io.github.tillgram.observability.Ids;
+import io.github.tillgram.database.Ids;
 import io.github.tillgram.security.ApiKeys;
 import io.github.tillgram.security.Secret;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;

@@ -6,7 +6,6 @@ import io.github.tillgram.merchant.BotRole;
 import io.github.tillgram.problem.Problem.FieldError;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.security.Secret;
-import io.github.tillgram.telegram.client.BotCredentials;
 import io.github.tillgram.webhook.ConnectBot;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ final class BotRequests {
 
     ConnectBot.Request check(UUID merchantId) {
       List<FieldError> errors = new ArrayList<>();
-      if (token == null || !BotCredentials.isToken(token)) {
+      if (token == null || !ConnectBot.isToken(token)) {
         errors.add(
             new FieldError("token", "must have the form 123456:ABC-DEF…; copy it from @BotFather"));
       }
@@ -102,7 +101,7 @@ final class BotRequests {
         errors.add(
             new FieldError("token", "give token or providerToken; there is nothing to change"));
       }
-      if (token != null && !BotCredentials.isToken(token)) {
+      if (token != null && !ConnectBot.isToken(token)) {
         errors.add(
             new FieldError("token", "must have the form 123456:ABC-DEF…; copy it from @BotFather"));
       }

@@ -1,13 +1,13 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.merchant.BotRepository;
-import io.github.tillgram.observability.DatabaseTrouble;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
 import io.github.tillgram.security.Roles;
 import io.github.tillgram.security.Secret;
-import io.github.tillgram.telegram.client.BotApiFailure;
+import io.github.tillgram.webhook.BotNotConnected;
 import io.github.tillgram.webhook.ConnectBot;
 import io.github.tillgram.webhook.RegisterWebhook;
 import io.github.tillgram.webhook.WebhookReport;
@@ -140,19 +140,19 @@ public class BotResource {
   }
 
   private static Throwable explain(Throwable failure) {
-    if (failure instanceof BotApiFailure.Refused) {
-      int code = ((BotApiFailure.Refused) failure).code();
-      return code == 401 || code == 404
-          ? ProblemException.invalid(
-              "token", "is not known to Telegram; copy it from @BotFather again")
-          : new ProblemException(ProblemType.TELEGRAM_REFUSED, failure.getMessage());
+    if (failure instanceof BotNotConnected.UnknownToken) {
+      return ProblemException.invalid(
+          "token", "is not known to Telegram; copy it from @BotFather again");
     }
-    if (failure instanceof BotApiFailure) {
+    if (failure instanceof BotNotConnected.TokenOfAnotherBot) {
+      return ProblemException.invalid("token", "belongs to another bot; connect that one instead");
+    }
+    if (failure instanceof BotNotConnected.Refused) {
+      return new ProblemException(ProblemType.TELEGRAM_REFUSED, failure.getMessage());
+    }
+    if (failure instanceof BotNotConnected) {
       return new ProblemException(
           ProblemType.TELEGRAM_UNAVAILABLE, "Telegram did not answer: " + failure.getMessage());
-    }
-    if (failure instanceof ConnectBot.AnotherBot) {
-      return ProblemException.invalid("token", "belongs to another bot; connect that one instead");
     }
     if (DatabaseTrouble.isUniqueViolation(failure)) {
       return new ProblemException(ProblemType.CONFLICT, "This bot is connected already.");

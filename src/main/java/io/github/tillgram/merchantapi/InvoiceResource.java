@@ -1,11 +1,11 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.InvoiceFilter;
 import io.github.tillgram.invoice.InvoiceRepository;
 import io.github.tillgram.invoice.InvoiceStatus;
 import io.github.tillgram.invoice.PaymentRepository;
-import io.github.tillgram.observability.DatabaseTrouble;
 import io.github.tillgram.observability.LogKeys;
 import io.github.tillgram.payments.InvalidInvoice;
 import io.github.tillgram.payments.IssueInvoice;

@@ -1,6 +1,5 @@
 package io.github.tillgram.merchantapi;
 
-import io.github.tillgram.telegram.api.WebhookInfo;
 import io.github.tillgram.webhook.WebhookReport;
 import java.time.Instant;
 import java.util.List;
@@ -8,38 +7,32 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What Telegram says of the webhook, beside what it should be. */
 @Schema(name = "WebhookReport")
-public record WebhookReportView(Expected expected, Actual actual, boolean inOrder) {
+public record WebhookReportView(
+    Side expected,
+    Side actual,
+    @Schema(description = "Whether Telegram delivers to us everything that we handle")
+        boolean inOrder,
+    int pendingUpdateCount,
+    @Schema(description = "Stays after things work again; compare it with now", nullable = true)
+        Instant lastErrorAt,
+    @Schema(nullable = true) String lastErrorMessage) {
 
-  @Schema(name = "ExpectedWebhook")
-  public record Expected(String url, List<String> allowedUpdates, int maxConnections) {}
+  @Schema(name = "WebhookConfiguration")
+  public record Side(String url, List<String> allowedUpdates, int maxConnections) {
 
-  @Schema(name = "ActualWebhook")
-  public record Actual(
-      String url,
-      List<String> allowedUpdates,
-      Integer maxConnections,
-      int pendingUpdateCount,
-      @Schema(description = "Stays after things work again; compare it with now")
-          Instant lastErrorAt,
-      String lastErrorMessage) {}
+    static Side of(WebhookReport.Configuration configuration) {
+      return new Side(
+          configuration.url(), configuration.allowedUpdates(), configuration.maxConnections());
+    }
+  }
 
-  static WebhookReportView of(WebhookReport.Sides sides) {
-    WebhookInfo actual = sides.actual();
-    Expected expected =
-        new Expected(
-            sides.expected().url(),
-            sides.expected().allowedUpdates(),
-            sides.expected().maxConnections());
-    List<String> kinds = actual.allowedUpdates() == null ? List.of() : actual.allowedUpdates();
+  static WebhookReportView of(WebhookReport.Report report) {
     return new WebhookReportView(
-        expected,
-        new Actual(
-            actual.url(),
-            kinds,
-            actual.maxConnections(),
-            actual.pendingUpdateCount(),
-            actual.lastErrorDate() == null ? null : Instant.ofEpochSecond(actual.lastErrorDate()),
-            actual.lastErrorMessage()),
-        expected.url().equals(actual.url()) && kinds.containsAll(expected.allowedUpdates()));
+        Side.of(report.expected()),
+        Side.of(report.actual()),
+        report.inOrder(),
+        report.condition().pendingUpdateCount(),
+        report.condition().lastErrorAt().orElse(null),
+        report.condition().lastErrorMessage().orElse(null));
   }
 }

@@ -1,12 +1,12 @@
 package io.github.tillgram.webhook;
 
+import io.github.tillgram.database.Ids;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.merchant.BotEnvironment;
 import io.github.tillgram.merchant.BotMode;
 import io.github.tillgram.merchant.BotRepository;
 import io.github.tillgram.merchant.BotRole;
 import io.github.tillgram.merchant.NewBot;
-import io.github.tillgram.observability.Ids;
 import io.github.tillgram.security.Encryption;
 import io.github.tillgram.security.RandomTokens;
 import io.github.tillgram.security.Secret;
@@ -53,7 +53,7 @@ public class ConnectBot {
   }
 
   /**
-   * Fails with a {@link BotApiFailure} when Telegram does not confirm the token, and with a unique
+   * Fails with {@link BotNotConnected} when Telegram does not confirm the token, and with a unique
    * violation when the bot is connected already.
    */
   public Uni<Bot> connect(Request request) {
@@ -61,6 +61,11 @@ public class ConnectBot {
         .chain(user -> commit(create(request, user)))
         .call(this::register)
         .chain(bot -> Panache.withSession(() -> bots.findById(bot.id())));
+  }
+
+  /** Whether this has the form of a token from @BotFather. */
+  public static boolean isToken(String candidate) {
+    return BotCredentials.isToken(candidate);
   }
 
   /** Replaces the tokens of a bot; a bot token must belong to the same bot. */
@@ -79,24 +84,22 @@ public class ConnectBot {
                                 })));
   }
 
-  /** A token of another bot was given for this one. */
-  public static class AnotherBot extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   private Uni<Void> sameBot(Bot bot, Secret token) {
     return whoIs(token, bot.environment())
         .invoke(
             user -> {
               if (user.id() != bot.telegramId()) {
-                throw new AnotherBot();
+                throw new BotNotConnected.TokenOfAnotherBot();
               }
             })
         .replaceWithVoid();
   }
 
   private Uni<User> whoIs(Secret token, BotEnvironment environment) {
-    return telegram.getMe(new BotCredentials(token, environment == BotEnvironment.TEST));
+    return telegram
+        .getMe(new BotCredentials(token, environment == BotEnvironment.TEST))
+        .onFailure(BotApiFailure.class)
+        .transform(failure -> BotNotConnected.of((BotApiFailure) failure));
   }
 
   private Bot create(Request request, User user) {

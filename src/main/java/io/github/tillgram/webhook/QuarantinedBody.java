@@ -1,6 +1,6 @@
 package io.github.tillgram.webhook;
 
-import io.github.tillgram.observability.Ids;
+import io.github.tillgram.database.Ids;
 import io.github.tillgram.security.Encryption;
 import io.github.tillgram.security.Place;
 import io.github.tillgram.security.Secret;

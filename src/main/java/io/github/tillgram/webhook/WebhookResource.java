@@ -1,6 +1,6 @@
 package io.github.tillgram.webhook;
 
-import io.github.tillgram.observability.DatabaseTrouble;
+import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.observability.LogKeys;
 import io.github.tillgram.observability.Meters;
 import io.github.tillgram.telegram.api.TelegramJson;

@@ -35,7 +35,7 @@ class OutboxWorker {
   private final AtomicReference<CountDownLatch> round = new AtomicReference<>();
 
   private volatile boolean stopping;
-  private long timer;
+  private volatile long timer;
 
   OutboxWorker(Vertx vertx, OutboxQueue queue, OutboxAttempt attempt, OutboxConfig config) {
     this.vertx = vertx;

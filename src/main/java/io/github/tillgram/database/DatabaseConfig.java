@@ -1,4 +1,4 @@
-package io.github.tillgram;
+package io.github.tillgram.database;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;

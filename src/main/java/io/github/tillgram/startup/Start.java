@@ -1,6 +1,5 @@
-package io.github.tillgram;
+package io.github.tillgram.startup;
 
-import io.github.tillgram.observability.SettingsRule;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;

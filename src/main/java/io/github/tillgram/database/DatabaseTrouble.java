@@ -1,4 +1,4 @@
-package io.github.tillgram.observability;
+package io.github.tillgram.database;
 
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;

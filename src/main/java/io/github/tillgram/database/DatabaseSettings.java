@@ -1,6 +1,6 @@
-package io.github.tillgram;
+package io.github.tillgram.database;
 
-import io.github.tillgram.observability.SettingsRule;
+import io.github.tillgram.startup.SettingsRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

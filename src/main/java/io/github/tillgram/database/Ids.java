@@ -1,4 +1,4 @@
-package io.github.tillgram.observability;
+package io.github.tillgram.database;
 
 import java.util.UUID;
 import org.hibernate.id.uuid.UuidVersion7Strategy;

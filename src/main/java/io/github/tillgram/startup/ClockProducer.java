@@ -1,4 +1,4 @@
-package io.github.tillgram.observability;
+package io.github.tillgram.startup;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
