@@ -21,6 +21,9 @@ public class CheckoutPool implements PgPoolCreator {
   /** The part of the budget that may pass until a connection is there. */
   private static final int ACQUISITION_SHARE = 3;
 
+  /** The client prepares longer ones anew each time, which costs a second round trip. */
+  private static final int LONGEST_STATEMENT = 16_384;
+
   private final CheckoutConfig config;
 
   public CheckoutPool(CheckoutConfig config) {
@@ -38,7 +41,8 @@ public class CheckoutPool implements PgPoolCreator {
                 options
                     .addProperty("statement_timeout", statement)
                     .addProperty("lock_timeout", statement)
-                    .setConnectTimeout((int) acquisition.toMillis()));
+                    .setConnectTimeout((int) acquisition.toMillis())
+                    .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT));
     input
         .poolOptions()
         .setConnectionTimeout((int) acquisition.toMillis())

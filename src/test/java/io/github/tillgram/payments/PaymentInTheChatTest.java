@@ -5,15 +5,12 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.github.tillgram.testsupport.SandboxChat;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,17 +19,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PaymentInTheChatTest {
 
-  private static final long ENGLISH_PAYER = 5000001;
-
   @Inject Shops shops;
 
   @Test
   void anInvoiceThatIsSentAndPaidInTheChatIsPaidAndThePayerHearsOfIt() {
     Shop shop = shops.open();
-    UUID invoice = shop.issue(Shop.tea().put("sendTo", ENGLISH_PAYER));
-    long messageId = sentInvoice(shop);
+    UUID invoice = shop.issue(Shop.tea().put("sendTo", SandboxChat.PAYER));
+    SandboxChat chat = new SandboxChat(shop, SandboxChat.PAYER);
 
-    JsonObject paid = press(shop, messageId, "PAY");
+    JsonObject paid = chat.press(chat.awaitInvoice(), "PAY");
 
     assertThat(paid.getString("result")).isEqualTo("PAID");
     await().untilAsserted(() -> assertThat(shop.status(invoice)).isEqualTo("PAID"));
@@ -44,7 +39,7 @@ class PaymentInTheChatTest {
         .body("payments[0].amount", equalTo(1250))
         .body("payments[0].goods", equalTo(1250))
         .body("payments[0].telegramChargeId", equalTo(paid.getString("chargeId")))
-        .body("payments[0].payer.id", equalTo((int) ENGLISH_PAYER));
+        .body("payments[0].payer.id", equalTo((int) SandboxChat.PAYER));
     await()
         .untilAsserted(
             () ->
@@ -56,51 +51,20 @@ class PaymentInTheChatTest {
                         "payment.received",
                         "invoice.paid",
                         "payer.told"));
-    JsonArray messages = messages(shop);
-    assertThat(messages.getJsonObject(messages.size() - 1).getString("text"))
-        .isEqualTo("Thank you! Your payment of 12.50 USD for \"Tea\" has been received.");
+    assertThat(chat.texts())
+        .containsExactly("Thank you! Your payment of 12.50 USD for \"Tea\" has been received.");
   }
 
   @Test
   void anApprovedCheckoutThatIsNeverPaidLeavesTheInvoiceInCheckoutUntilTheReservationLapses() {
     Shop shop = shops.open();
-    UUID invoice = shop.issue(Shop.tea().put("sendTo", ENGLISH_PAYER));
-    long messageId = sentInvoice(shop);
+    UUID invoice = shop.issue(Shop.tea().put("sendTo", SandboxChat.PAYER));
+    SandboxChat chat = new SandboxChat(shop, SandboxChat.PAYER);
 
-    JsonObject abandoned = press(shop, messageId, "ABANDON");
+    JsonObject abandoned = chat.press(chat.awaitInvoice(), "ABANDON");
 
     assertThat(abandoned.getString("result")).isEqualTo("ABANDONED");
     assertThat(shop.status(invoice)).isEqualTo("CHECKOUT");
-  }
-
-  private static long sentInvoice(Shop shop) {
-    await().atMost(Duration.ofSeconds(10)).until(() -> messages(shop).size() == 1);
-    return messages(shop).getJsonObject(0).getLong("messageId");
-  }
-
-  private static JsonArray messages(Shop shop) {
-    return new JsonObject(
-            RestAssured.given()
-                .queryParam("bot", shop.telegramBotId())
-                .queryParam("person", ENGLISH_PAYER)
-                .get("/sandbox/api/messages")
-                .asString())
-        .getJsonArray("messages");
-  }
-
-  private static JsonObject press(Shop shop, long messageId, String outcome) {
-    return new JsonObject(
-        RestAssured.given()
-            .contentType(ContentType.JSON)
-            .body(
-                new JsonObject()
-                    .put("bot", shop.telegramBotId())
-                    .put("person", ENGLISH_PAYER)
-                    .put("messageId", messageId)
-                    .put("outcome", outcome)
-                    .encode())
-            .post("/sandbox/api/pay")
-            .asString());
   }
 
   private static List<String> types(Shop shop, UUID invoice) {

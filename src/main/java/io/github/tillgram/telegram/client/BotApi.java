@@ -10,8 +10,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * The Bot API as it is called. {@code bot} is the token, with {@code /test} behind it for
@@ -25,21 +25,21 @@ interface BotApi {
 
   @POST
   @Path("/getMe")
-  Uni<RestResponse<String>> getMe(@Encoded @PathParam("bot") String bot);
+  Uni<Response> getMe(@Encoded @PathParam("bot") String bot);
 
   @POST
   @Path("/setWebhook")
-  Uni<RestResponse<String>> setWebhook(@Encoded @PathParam("bot") String bot, SetWebhook webhook);
+  Uni<Response> setWebhook(@Encoded @PathParam("bot") String bot, SetWebhook webhook);
 
   @POST
   @Path("/getWebhookInfo")
-  Uni<RestResponse<String>> getWebhookInfo(@Encoded @PathParam("bot") String bot);
+  Uni<Response> getWebhookInfo(@Encoded @PathParam("bot") String bot);
 
   @POST
   @Path("/sendInvoice")
-  Uni<RestResponse<String>> sendInvoice(@Encoded @PathParam("bot") String bot, SendInvoice invoice);
+  Uni<Response> sendInvoice(@Encoded @PathParam("bot") String bot, SendInvoice invoice);
 
   @POST
   @Path("/sendMessage")
-  Uni<RestResponse<String>> sendMessage(@Encoded @PathParam("bot") String bot, SendMessage message);
+  Uni<Response> sendMessage(@Encoded @PathParam("bot") String bot, SendMessage message);
 }

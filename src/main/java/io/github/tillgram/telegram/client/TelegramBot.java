@@ -11,11 +11,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Calls the Bot API for a bot. Every failure is a {@link BotApiFailure}; nothing is retried here,
@@ -56,18 +56,20 @@ public class TelegramBot {
   }
 
   private <T> Uni<T> call(
-      String method,
-      Class<T> result,
-      BotCredentials bot,
-      Function<String, Uni<RestResponse<String>>> request) {
+      String method, Class<T> result, BotCredentials bot, Function<String, Uni<Response>> request) {
     Timer.Sample sample = Timer.start(meters);
     return request
         .apply(bot.path())
-        .map(response -> Envelope.unwrap(response.getStatus(), response.getEntity(), result))
+        .map(response -> Envelope.unwrap(response.getStatus(), text(response), result))
         .onFailure()
         .transform(TelegramBot::withoutAddress)
         .onTermination()
         .invoke((item, failure, canceled) -> record(sample, method, failure, canceled));
+  }
+
+  /** Whatever answered, Telegram or a gateway before it, and whatever type it says it is. */
+  private static String text(Response response) {
+    return response.hasEntity() ? response.readEntity(String.class) : "";
   }
 
   /** Failures of the transport are replaced, not wrapped: their messages may hold the address. */
