@@ -1,0 +1,130 @@
+package io.github.tillgram.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.tillgram.testsupport.SandboxChat;
+import io.github.tillgram.testsupport.Shop;
+import io.github.tillgram.testsupport.Shops;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.Select;
+
+/** A person opens the chat page in a real browser, pays an invoice and sees the receipt. */
+@QuarkusTest
+@EnabledIf("browserIsInstalled")
+class ChatPageTest {
+
+  private static final Path BROWSER = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Inject Shops shops;
+
+  @TestHTTPResource("/sandbox")
+  URI page;
+
+  private ChromeDriver browser;
+
+  static boolean browserIsInstalled() {
+    return Stream.of(BROWSER, DRIVER).allMatch(Files::isExecutable);
+  }
+
+  @AfterEach
+  void closeTheBrowser() {
+    if (browser != null) {
+      browser.quit();
+    }
+  }
+
+  @Test
+  void aPersonPaysAnInvoiceAndSeesTheReceipt() throws IOException {
+    Shop shop = shops.open();
+    UUID invoice = shop.issue(Shop.tea().put("sendTo", SandboxChat.PAYER));
+    String username = shop.api().get("/api/v1/bots/" + shop.botId()).path("username");
+    browser = open();
+
+    browser.get(page.toString());
+    await().atMost(PATIENCE).until(() -> offersBot(username));
+    new Select(browser.findElement(By.id("bot"))).selectByValue(username);
+    await().atMost(PATIENCE).until(() -> log().contains("Pay 12.50 USD"));
+    keepPicture("chat-invoice.png");
+    button("Pay 12.50 USD").click();
+    await().atMost(PATIENCE).until(() -> browser.findElement(By.id("pay")).isDisplayed());
+    keepPicture("chat-payment.png");
+    browser.findElement(By.id("pay")).click();
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(log())
+                    .contains("Your payment of 12.50 USD for \"Tea\" has been received."));
+    keepPicture("chat-receipt.png");
+    assertThat(shop.status(invoice)).isEqualTo("PAID");
+  }
+
+  private static ChromeDriver open() throws IOException {
+    ChromeOptions options =
+        new ChromeOptions()
+            .setBinary(BROWSER.toFile())
+            .addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1200,900",
+                "--user-data-dir=" + Files.createTempDirectory("tillgram-browser"));
+    ChromeDriverService driver =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .usingAnyFreePort()
+            .build();
+    return new ChromeDriver(driver, options);
+  }
+
+  private boolean offersBot(String username) {
+    return !browser
+        .findElements(By.cssSelector("#bot option[value='" + username + "']"))
+        .isEmpty();
+  }
+
+  private WebElement button(String text) {
+    return browser.findElements(By.cssSelector("#log button")).stream()
+        .filter(button -> button.getText().equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String log() {
+    return browser.findElement(By.id("log")).getText();
+  }
+
+  /** For people to look at. */
+  private void keepPicture(String name) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "pictures"));
+    Files.write(folder.resolve(name), browser.getScreenshotAs(OutputType.BYTES));
+  }
+}
