@@ -3,6 +3,7 @@ package io.github.tillgram.chat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.tillgram.notification.outbox.Outbox;
 import io.github.tillgram.telegram.api.TelegramJson;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -16,6 +17,7 @@ public class Messages {
   static final String KIND = "chat.message";
 
   /** What waits in the outbox. */
+  @RegisterForReflection
   record Body(@JsonProperty("chatId") long chatId, @JsonProperty("text") String text) {}
 
   private final Outbox outbox;

@@ -154,10 +154,9 @@ public class InvoiceResource {
       description = "Canceled, now or before",
       content = @Content(schema = @Schema(implementation = InvoiceView.class)))
   @APIResponse(responseCode = "409", description = "The status does not allow it")
+  @WithSession
   public Uni<InvoiceView> cancel(@RestPath UUID id) {
-    return levers
-        .cancel(caller.merchantId(), id)
-        .map(invoice -> InvoiceView.of(invoice, List.of()));
+    return levers.cancel(caller.merchantId(), id).chain(this::view);
   }
 
   @GET

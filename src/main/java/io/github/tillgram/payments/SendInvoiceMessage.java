@@ -23,6 +23,7 @@ import io.github.tillgram.telegram.api.TelegramJson;
 import io.github.tillgram.telegram.client.BotApiFailure;
 import io.github.tillgram.telegram.client.TelegramBot;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import java.util.Set;
 @ApplicationScoped
 class SendInvoiceMessage implements OutboxHandler {
 
+  @RegisterForReflection
   record Body(@JsonProperty("chatId") long chatId) {}
 
   private final InvoiceRepository invoices;

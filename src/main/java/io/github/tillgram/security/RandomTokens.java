@@ -6,8 +6,6 @@ import java.util.Base64;
 /** Unguessable strings of {@code A-Z a-z 0-9 _ -}. */
 public final class RandomTokens {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private RandomTokens() {}
 
   /** 22 characters, 128 bits: for names nobody should guess. */
@@ -22,7 +20,7 @@ public final class RandomTokens {
 
   private static String next(int size) {
     byte[] bytes = new byte[size];
-    RANDOM.nextBytes(bytes);
+    new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /**
@@ -51,7 +52,16 @@ class BotDirectory {
     if (!KEY.matcher(botKey).matches()) {
       return Uni.createFrom().item(Optional.empty());
     }
-    return Uni.createFrom().completionStage(() -> cache.get(botKey)).map(Optional::ofNullable);
+    CompletableFuture<ConnectedBot> found = cache.get(botKey);
+    Uni<Optional<ConnectedBot>> bot =
+        Uni.createFrom().completionStage(found).map(Optional::ofNullable);
+    return found.isDone() ? bot : bot.emitOn(callersContext());
+  }
+
+  /** What a request does next must happen in its own context, not in the one that loaded. */
+  private Executor callersContext() {
+    Context caller = vertx.getOrCreateContext();
+    return command -> caller.runOnContext(ignored -> command.run());
   }
 
   /** Loading may start on any thread, and a database session needs a context of its own. */

@@ -120,7 +120,7 @@ public class ConnectBot {
 
   private Uni<Bot> commit(Bot bot) {
     return Panache.withTransaction(
-        () -> bots.persistAndFlush(bot).chain(() -> webhook.later(bot)).replaceWith(bot));
+        () -> bots.persistAndFlush(bot).chain(() -> webhook.otherwise(bot)).replaceWith(bot));
   }
 
   private Uni<Void> register(Bot bot) {

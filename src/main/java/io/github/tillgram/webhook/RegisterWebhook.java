@@ -15,6 +15,7 @@ import io.github.tillgram.telegram.client.TelegramBot;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 
@@ -27,6 +28,8 @@ import java.util.UUID;
 public class RegisterWebhook implements OutboxHandler {
 
   static final String KIND = "webhook.register";
+
+  private static final Duration CALLER_FIRST = Duration.ofSeconds(30);
 
   private final BotRepository bots;
   private final TelegramBot telegram;
@@ -73,9 +76,12 @@ public class RegisterWebhook implements OutboxHandler {
         .replaceWithVoid();
   }
 
-  /** Has the webhook registered later, in the caller's transaction. */
-  Uni<Void> later(Bot bot) {
-    return outbox.append(KIND, bot.id(), null, "{}");
+  /**
+   * Has the webhook registered, in the caller's transaction, should the caller not manage to do so
+   * at once. Two calls at a time would end each other (409), so the row lets the caller go first.
+   */
+  Uni<Void> otherwise(Bot bot) {
+    return outbox.appendForLater(KIND, bot.id(), null, "{}", CALLER_FIRST);
   }
 
   BotCredentials credentials(Bot bot) {

@@ -106,9 +106,7 @@ class ChatPageTest {
   }
 
   private boolean offersBot(String username) {
-    return !browser
-        .findElements(By.cssSelector("#bot option[value='" + username + "']"))
-        .isEmpty();
+    return !browser.findElements(By.cssSelector("#bot option[value='" + username + "']")).isEmpty();
   }
 
   private WebElement button(String text) {

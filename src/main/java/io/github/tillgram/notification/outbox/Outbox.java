@@ -2,6 +2,8 @@ package io.github.tillgram.notification.outbox;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Where work is left that must happen later: it exists if and only if its cause was committed. */
@@ -9,9 +11,11 @@ import java.util.UUID;
 public class Outbox {
 
   private final OutboxRepository rows;
+  private final Clock clock;
 
-  Outbox(OutboxRepository rows) {
+  Outbox(OutboxRepository rows, Clock clock) {
     this.rows = rows;
+    this.clock = clock;
   }
 
   /**
@@ -21,6 +25,13 @@ public class Outbox {
    * @param body what the handler needs, as JSON; never a secret
    */
   public Uni<Void> append(String kind, UUID botId, UUID invoiceId, String body) {
-    return rows.persist(new OutboxRow(kind, botId, invoiceId, body)).replaceWithVoid();
+    return rows.persist(new OutboxRow(kind, botId, invoiceId, body, null)).replaceWithVoid();
+  }
+
+  /** Appends a row that is not due before a while has passed. */
+  public Uni<Void> appendForLater(
+      String kind, UUID botId, UUID invoiceId, String body, Duration wait) {
+    return rows.persist(new OutboxRow(kind, botId, invoiceId, body, clock.instant().plus(wait)))
+        .replaceWithVoid();
   }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicInsert;
 
@@ -31,9 +32,14 @@ class OutboxRow {
   @Column(nullable = false)
   private String body;
 
+  /** Left to the database, which means now, unless it is to be later. */
+  @Column(name = "due_at")
+  private Instant dueAt;
+
   protected OutboxRow() {}
 
-  OutboxRow(String kind, UUID botId, UUID invoiceId, String body) {
+  OutboxRow(String kind, UUID botId, UUID invoiceId, String body, Instant dueAt) {
+    this.dueAt = dueAt;
     this.kind = kind;
     this.botId = botId;
     this.invoiceId = invoiceId;

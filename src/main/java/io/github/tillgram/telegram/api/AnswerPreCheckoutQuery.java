@@ -2,12 +2,14 @@ package io.github.tillgram.telegram.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * The answer to a pre-checkout query, in the form of a webhook response that names its method.
  *
  * @param errorMessage shown to the payer; there if and only if the answer is no
  */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AnswerPreCheckoutQuery(
     String method,

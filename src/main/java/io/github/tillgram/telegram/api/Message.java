@@ -1,11 +1,13 @@
 package io.github.tillgram.telegram.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A message as far as payments need it. {@code messageId} is 0 for ephemeral messages, {@code from}
  * is missing in channels.
  */
+@RegisterForReflection
 public record Message(
     @JsonProperty("message_id") Long messageId,
     User from,

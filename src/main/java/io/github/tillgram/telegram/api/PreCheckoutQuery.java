@@ -1,8 +1,10 @@
 package io.github.tillgram.telegram.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The last moment to say no. Carries no time: it must be answered within ten seconds. */
+@RegisterForReflection
 public record PreCheckoutQuery(
     @JsonProperty(required = true) String id,
     @JsonProperty(required = true) User from,

@@ -1,8 +1,10 @@
 package io.github.tillgram.telegram.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Stars went back to the payer, whoever started it. */
+@RegisterForReflection
 public record RefundedPayment(
     @JsonProperty(required = true) String currency,
     @JsonProperty(value = "total_amount", required = true) long totalAmount,

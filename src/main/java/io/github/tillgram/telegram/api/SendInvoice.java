@@ -2,6 +2,7 @@ package io.github.tillgram.telegram.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param startParameter not empty: only the chat it is sent to may pay, forwarded copies carry no
  *     pay button
  */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SendInvoice(
     @JsonProperty("chat_id") long chatId,

@@ -2,7 +2,9 @@ package io.github.tillgram.telegram.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Arguments of {@code sendMessage}: plain text, 1 to 4096 characters. */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SendMessage(@JsonProperty("chat_id") long chatId, String text) {}

@@ -1,12 +1,14 @@
 package io.github.tillgram.telegram.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
  * Arguments of {@code setWebhook}. Every call replaces the whole configuration, and what is left
  * out is reset, so nothing is left out.
  */
+@RegisterForReflection
 public record SetWebhook(
     String url,
     @JsonProperty("secret_token") String secretToken,

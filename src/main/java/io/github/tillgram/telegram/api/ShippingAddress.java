@@ -1,8 +1,10 @@
 package io.github.tillgram.telegram.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Where to send goods; parts the payer left out are empty strings. */
+@RegisterForReflection
 public record ShippingAddress(
     @JsonProperty("country_code") String countryCode,
     String state,

@@ -1,12 +1,14 @@
 package io.github.tillgram.telegram.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * The only proof of a payment. {@code totalAmount} is 0 where Telegram could not state it.
  *
  * @param telegramPaymentChargeId unique per bot, without a limit of length
  */
+@RegisterForReflection
 public record SuccessfulPayment(
     @JsonProperty(required = true) String currency,
     @JsonProperty(value = "total_amount", required = true) long totalAmount,

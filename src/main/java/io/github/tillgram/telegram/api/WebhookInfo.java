@@ -1,9 +1,11 @@
 package io.github.tillgram.telegram.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /** What Telegram says of a webhook. The last error stays after things work again. */
+@RegisterForReflection
 public record WebhookInfo(
     @JsonProperty(required = true) String url,
     @JsonProperty("has_custom_certificate") Boolean hasCustomCertificate,

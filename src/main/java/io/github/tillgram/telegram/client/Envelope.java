@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tillgram.telegram.api.TelegramJson;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 
 /** What every answer of the Bot API is wrapped in. */
+@RegisterForReflection
 record Envelope(
     @JsonProperty(required = true) boolean ok,
     JsonNode result,
@@ -16,6 +18,7 @@ record Envelope(
 
   private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
 
+  @RegisterForReflection
   record Parameters(
       @JsonProperty("retry_after") Long retryAfter,
       @JsonProperty("migrate_to_chat_id") Long migrateToChatId) {}
