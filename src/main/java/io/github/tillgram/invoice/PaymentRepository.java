@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
 
+  private static final List<PaymentStatus> ANY_STATUS = List.of(PaymentStatus.values());
+
+  /** Ids grow with time; none is ever as large. */
+  private static final UUID BEHIND_ALL = new UUID(-1, -1);
+
   Uni<Optional<Payment>> findByCharge(UUID botId, String chargeId) {
     return find("botId = ?1 and telegramChargeId = ?2", botId, chargeId)
         .firstResult()
@@ -43,11 +48,11 @@ public class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
   public Uni<List<Payment>> listOwn(
       UUID merchantId, Optional<PaymentStatus> status, Optional<UUID> before, int limit) {
     return find(
-            "merchantId = ?1 and (?2 is null or status = ?2) and (?3 is null or id < ?3)",
+            "merchantId = ?1 and status in ?2 and id < ?3",
             Sort.descending("id"),
             merchantId,
-            status.orElse(null),
-            before.orElse(null))
+            status.map(List::of).orElse(ANY_STATUS),
+            before.orElse(BEHIND_ALL))
         .page(Page.ofSize(limit))
         .list();
   }
