@@ -69,7 +69,7 @@ public class AcceptPayment {
       return end(new Outcome.Refused("The invoice is paid already; refund this payment instead."));
     }
     invoice.count(payment.paidAt());
-    payment.accepted(new Split(payment.amount(), 0, 0));
+    payment.accepted();
     return ledger
         .accepted(payment)
         .chain(() -> tell(invoice, payment))

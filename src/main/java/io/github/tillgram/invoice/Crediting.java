@@ -38,16 +38,16 @@ final class Crediting {
       return Verdict.held(Anomaly.AMOUNT_MISMATCH);
     }
     if (invoice.usage() == Usage.SINGLE && invoice.countedPayments() > 0) {
-      return Verdict.held(Anomaly.PAID_TWICE);
+      return Verdict.heldAs(Anomaly.PAID_TWICE, split);
     }
     if (invoice.limitReached()) {
-      return Verdict.held(Anomaly.LIMIT_EXCEEDED);
+      return Verdict.heldAs(Anomaly.LIMIT_EXCEEDED, split);
     }
     boolean reserved =
         invoice.wasReservedBy(payment.payerId(), paidAt)
             || reservedUntil.filter(end -> end.isAfter(paidAt)).isPresent();
     if (invoice.status() == InvoiceStatus.CANCELED || (invoice.hadExpiredAt(paidAt) && !reserved)) {
-      return Verdict.held(Anomaly.PAID_LATE);
+      return Verdict.heldAs(Anomaly.PAID_LATE, split);
     }
     return reserved ? Verdict.counted(split) : Verdict.countedAs(Anomaly.NOT_RESERVED, split);
   }

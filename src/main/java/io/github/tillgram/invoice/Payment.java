@@ -113,11 +113,10 @@ public class Payment {
     status = PaymentStatus.REFUNDED;
   }
 
-  void accepted(Split split) {
+  /** Counts what was held; where its parts are not known, all of it is for the goods. */
+  void accepted() {
     status = PaymentStatus.COUNTED;
-    goods = split.goods();
-    shipping = split.shipping();
-    tip = split.tip();
+    goods = amount - shipping - tip;
   }
 
   public UUID id() {

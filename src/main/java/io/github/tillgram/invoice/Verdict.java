@@ -13,7 +13,12 @@ record Verdict(boolean counted, Optional<Anomaly> anomaly, Split split) {
     return new Verdict(true, Optional.of(anomaly), split);
   }
 
+  /** Held, although what the amount consists of is known. */
+  static Verdict heldAs(Anomaly anomaly, Split split) {
+    return new Verdict(false, Optional.of(anomaly), split);
+  }
+
   static Verdict held(Anomaly anomaly) {
-    return new Verdict(false, Optional.of(anomaly), Split.NONE);
+    return heldAs(anomaly, Split.NONE);
   }
 }
