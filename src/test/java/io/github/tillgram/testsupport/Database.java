@@ -1,22 +1,39 @@
 package io.github.tillgram.testsupport;
 
+import static org.awaitility.Awaitility.await;
+
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Looks at, and disturbs, the real database behind the service. */
 @ApplicationScoped
 public class Database {
 
   private final AgroalDataSource dataSource;
+  private final String url;
+  private final String username;
+  private final String password;
 
-  Database(AgroalDataSource dataSource) {
+  Database(
+      AgroalDataSource dataSource,
+      @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+      @ConfigProperty(name = "quarkus.datasource.username") String username,
+      @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
     this.dataSource = dataSource;
+    this.url = url;
+    this.username = username;
+    this.password = password.orElse("");
   }
 
   /** The first column of the first row; {@code null} without a row. */
@@ -58,9 +75,60 @@ public class Database {
     }
   }
 
-  /** A connection of one's own, to hold locks with. */
-  public Connection connect() throws SQLException {
-    return dataSource.getConnection();
+  /** Locks an invoice's row, as a slow transaction would, on a connection of its own. */
+  public RowLock lock(UUID invoice) {
+    try {
+      Connection connection = DriverManager.getConnection(url, username, password);
+      connection.setAutoCommit(false);
+      try (PreparedStatement statement =
+          prepare(connection, "SELECT FROM invoice WHERE id = ? FOR UPDATE", invoice)) {
+        statement.execute();
+      }
+      return new RowLock(connection, invoice);
+    } catch (SQLException failure) {
+      throw new IllegalStateException("cannot lock " + invoice, failure);
+    }
+  }
+
+  /** Waits until so many statements wait for a lock. */
+  public void awaitBlocked(int statements) {
+    await().pollInterval(Duration.ofMillis(20)).until(() -> blocked() >= statements);
+  }
+
+  /** How many statements wait for a lock. */
+  public long blocked() {
+    return number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+  }
+
+  /** A lock that is held until it is closed. */
+  public static final class RowLock implements AutoCloseable {
+
+    private final Connection connection;
+    private final UUID invoice;
+
+    private RowLock(Connection connection, UUID invoice) {
+      this.connection = connection;
+      this.invoice = invoice;
+    }
+
+    /** Changes the row, so that whoever waited for it finds it changed. */
+    public void touch() {
+      try (PreparedStatement statement =
+          prepare(connection, "UPDATE invoice SET version = version + 1 WHERE id = ?", invoice)) {
+        statement.executeUpdate();
+      } catch (SQLException failure) {
+        throw new IllegalStateException("cannot touch " + invoice, failure);
+      }
+    }
+
+    @Override
+    public void close() {
+      try (connection) {
+        connection.commit();
+      } catch (SQLException failure) {
+        throw new IllegalStateException("cannot release " + invoice, failure);
+      }
+    }
   }
 
   private static PreparedStatement prepare(Connection connection, String sql, Object... arguments)

@@ -1,12 +1,14 @@
 package io.github.tillgram.testsupport;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.is;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -115,6 +117,35 @@ public final class Shop {
     return read(invoiceId).then().statusCode(200).extract().path("status");
   }
 
+  /** The types of what happened to the invoice, in order. */
+  public List<String> timeline(UUID invoiceId) {
+    return api()
+        .get("/api/v1/invoices/" + invoiceId + "/timeline")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("items.type");
+  }
+
+  /** The payment of this charge as its merchant sees it; {@code null} when there is none. */
+  public JsonObject payment(String chargeId) {
+    return new JsonObject(api().get("/api/v1/payments?limit=200").asString())
+        .getJsonArray("items").stream()
+            .map(JsonObject.class::cast)
+            .filter(payment -> payment.getString("telegramChargeId").equals(chargeId))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** What the merchant answers for a payment that is held. */
+  public Response accept(String chargeId) {
+    return api().post("/api/v1/payments/" + payment(chargeId).getString("id") + "/accept");
+  }
+
+  public Response cancel(UUID invoiceId) {
+    return api().post("/api/v1/invoices/" + invoiceId + "/cancel");
+  }
+
   /** What the invoice is called outside. */
   public String payload(UUID invoiceId) {
     return database.text("SELECT payload FROM invoice WHERE id = ?", invoiceId);
@@ -149,6 +180,11 @@ public final class Shop {
                 .put("currency", currency)
                 .put("total_amount", amount)
                 .put("invoice_payload", payload));
+  }
+
+  /** Lets a payer reserve the invoice, as the first half of paying. */
+  public void approve(long payer, UUID invoiceId, String currency, long amount) {
+    preCheckout(payer, invoiceId, currency, amount).then().statusCode(200).body("ok", is(true));
   }
 
   /** Delivers the proof of a payment, made now. */
@@ -193,6 +229,11 @@ public final class Shop {
   /** Delivers the message that a charge was given back: it comes from the bot. */
   public Response refund(
       long payer, String payload, String currency, long amount, String chargeId) {
+    return deliver(refundUpdate(payer, payload, currency, amount, chargeId).encode());
+  }
+
+  public JsonObject refundUpdate(
+      long payer, String payload, String currency, long amount, String chargeId) {
     JsonObject update = message(nextUpdateId(), payer);
     update
         .getJsonObject("message")
@@ -204,7 +245,7 @@ public final class Shop {
                 .put("total_amount", amount)
                 .put("invoice_payload", payload)
                 .put("telegram_payment_charge_id", chargeId));
-    return deliver(update.encode());
+    return update;
   }
 
   public static long nextUpdateId() {
