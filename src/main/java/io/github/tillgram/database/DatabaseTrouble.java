@@ -3,6 +3,8 @@ package io.github.tillgram.database;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -14,12 +16,15 @@ public final class DatabaseTrouble {
 
   private static final Set<String> CODES = Set.of("25006", "40001", "40P01", "55P03");
 
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private DatabaseTrouble() {}
 
   public static boolean isIn(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PgException) {
-        return isTemporary(((PgException) cause).getSqlState());
+      Optional<String> sqlState = sqlState(cause);
+      if (sqlState.isPresent()) {
+        return isTemporary(sqlState.get());
       }
       if (cause instanceof IOException
           || cause instanceof TimeoutException
@@ -33,19 +38,27 @@ public final class DatabaseTrouble {
     return false;
   }
 
-  /** The SQLSTATE, when the database itself refused. */
   public static boolean isUniqueViolation(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PgException) {
-        return "23505".equals(((PgException) cause).getSqlState());
+      if (sqlState(cause).filter(UNIQUE_VIOLATION::equals).isPresent()) {
+        return true;
       }
     }
     return false;
   }
 
+  /** What the database says itself: the client's word, or Hibernate's translation of it. */
+  private static Optional<String> sqlState(Throwable cause) {
+    if (cause instanceof PgException) {
+      return Optional.ofNullable(((PgException) cause).getSqlState());
+    }
+    return cause instanceof SQLException
+        ? Optional.ofNullable(((SQLException) cause).getSQLState())
+        : Optional.empty();
+  }
+
   private static boolean isTemporary(String sqlState) {
-    return sqlState != null
-        && sqlState.length() == 5
+    return sqlState.length() == 5
         && (CLASSES.contains(sqlState.substring(0, 2)) || CODES.contains(sqlState));
   }
 
