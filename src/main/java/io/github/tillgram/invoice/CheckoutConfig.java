@@ -16,8 +16,9 @@ public interface CheckoutConfig {
   Duration reservation();
 
   /**
-   * How long a pre-checkout may take at the database, the wait for a connection included.
-   * Afterwards it is declined. Telegram gives ten seconds in all, so this stays well below.
+   * How long a statement of a pre-checkout may take at the database, the wait for a connection
+   * included. Another one begins only within the first half of it, so the answer is out after one
+   * and a half of it and a second. Telegram gives ten seconds in all: this stays well below.
    */
   @WithDefault("PT3S")
   Duration budget();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,7 +29,8 @@ public class Checkouts {
   /**
    * {@code locked} waits for the row, so what it reads of the invoice is current; other tables are
    * read as of the start of the statement. Only a limited REUSABLE invoice depends on them, so it
-   * compares its version before and after the wait and decides nothing when it moved.
+   * compares its version before and after the wait and decides nothing when it moved; then it is
+   * asked again.
    */
   private static final String RESERVE =
       """
@@ -98,10 +100,8 @@ public class Checkouts {
              (SELECT id FROM decided) AS invoice_id
       """;
 
-  /**
-   * Others may win the race for a limited invoice this often before the payer is asked to retry.
-   */
-  private static final int MOST_TRIES = 20;
+  /** The part of the budget that may have passed when the database is asked once more. */
+  private static final int RETRY_SHARE = 2;
 
   /** What the network may add to the budget before we stop waiting for the database. */
   private static final Duration GRACE = Duration.ofSeconds(1);
@@ -127,18 +127,28 @@ public class Checkouts {
    * declined. A reservation that was made all the same is the payer's own and lapses.
    */
   public Uni<Answer> reserve(CheckoutRequest request) {
-    return attempt(request, MOST_TRIES)
-        .onFailure(failure -> !(failure instanceof PgException))
+    long begun = System.nanoTime();
+    return attempt(request, begun)
+        .onFailure(failure -> !(failure instanceof PgException) && mayTryAgain(begun))
         .retry()
         .atMost(1)
         .ifNoItem()
-        .after(config.budget().plus(GRACE))
-        .fail()
+        .after(retryPeriod().plus(config.budget()).plus(GRACE))
+        .failWith(TimeoutException::new)
         .onFailure()
         .recoverWithItem(Checkouts::unavailable);
   }
 
-  private Uni<Answer> attempt(CheckoutRequest request, int triesLeft) {
+  private Duration retryPeriod() {
+    return config.budget().dividedBy(RETRY_SHARE);
+  }
+
+  /** A statement that begins later might still be at work when we have stopped waiting for it. */
+  private boolean mayTryAgain(long begun) {
+    return System.nanoTime() - begun < retryPeriod().toNanos();
+  }
+
+  private Uni<Answer> attempt(CheckoutRequest request, long begun) {
     return pool.preparedQuery(RESERVE)
         .execute(
             Tuple.tuple(
@@ -150,10 +160,10 @@ public class Checkouts {
                     request.currency(),
                     request.amount(),
                     config.reservation().toMillis())))
-        .chain(rows -> answer(rows, request, triesLeft));
+        .chain(rows -> answer(rows, request, begun));
   }
 
-  private Uni<Answer> answer(RowSet<Row> rows, CheckoutRequest request, int triesLeft) {
+  private Uni<Answer> answer(RowSet<Row> rows, CheckoutRequest request, long begun) {
     Row row = rows.iterator().next();
     String answer = row.getString("answer");
     if (answer != null) {
@@ -163,8 +173,8 @@ public class Checkouts {
                   CheckoutDecision.valueOf(answer),
                   Optional.ofNullable(row.getUUID("invoice_id"))));
     }
-    return triesLeft > 1
-        ? attempt(request, triesLeft - 1)
+    return mayTryAgain(begun)
+        ? attempt(request, begun)
         : Uni.createFrom().item(new Answer(CheckoutDecision.UNAVAILABLE, Optional.empty()));
   }
 
