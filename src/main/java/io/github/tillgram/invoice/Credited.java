@@ -10,10 +10,6 @@ import java.util.Optional;
  */
 public record Credited(boolean repeat, Payment payment, Optional<Invoice> invoice) {
 
-  public boolean isCounted() {
-    return payment.status() == PaymentStatus.COUNTED;
-  }
-
   /** A label for meters: what became of the payment. */
   public String outcome() {
     if (repeat) {

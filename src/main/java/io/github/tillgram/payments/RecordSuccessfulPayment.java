@@ -35,7 +35,7 @@ class RecordSuccessfulPayment implements UpdateHandler {
 
   private static final Logger LOG = Logger.getLogger(RecordSuccessfulPayment.class);
 
-  /** Twins of a charge without an invoice can collide this often before one finds the other. */
+  /** Twins of a charge under two payloads can collide this often before one finds the other. */
   private static final int COLLISIONS = 3;
 
   private final UpdateJournal journal;
@@ -83,13 +83,22 @@ class RecordSuccessfulPayment implements UpdateHandler {
     }
     Locale locale = Phrases.locale(message.from() == null ? null : message.from().languageCode());
     String amount = Money.of(payment.amount(), payment.currency()).format(locale);
-    String text =
-        credited.isCounted()
-            ? Phrases.say(
-                Phrase.RECEIPT, locale, amount, credited.invoice().map(Invoice::title).orElse(""))
-            : Phrases.say(Phrase.PAYMENT_UNDER_REVIEW, locale, amount);
     return messages.say(
-        payment.botId(), payment.invoiceId().orElse(null), message.chat().id(), text);
+        payment.botId(),
+        payment.invoiceId().orElse(null),
+        message.chat().id(),
+        words(credited, locale, amount));
+  }
+
+  /** A payment whose refund arrived first was given back; the payer hears of that alone. */
+  private static String words(Credited credited, Locale locale, String amount) {
+    return switch (credited.payment().status()) {
+      case COUNTED ->
+          Phrases.say(
+              Phrase.RECEIPT, locale, amount, credited.invoice().map(Invoice::title).orElse(""));
+      case HELD -> Phrases.say(Phrase.PAYMENT_UNDER_REVIEW, locale, amount);
+      case REFUNDING, REFUNDED -> Phrases.say(Phrase.REFUND, locale, amount);
+    };
   }
 
   private void report(Credited credited) {
