@@ -60,8 +60,9 @@ public class CreditInvoice {
    * Records a payment under the lock of its invoice: payment, ledger lines and events in one
    * transaction, the caller's if there is one. A charge that is known changes nothing.
    *
-   * <p>Two first arrivals of a charge without an invoice can meet only in the unique constraint;
-   * the loser's transaction fails and must be run again, when it finds the charge known.
+   * <p>Two first arrivals of a charge under different payloads can meet only in the unique
+   * constraint; the loser's transaction fails and must be run again, when it finds the charge
+   * known.
    */
   @WithTransaction
   public Uni<Credited> credit(IncomingPayment payment) {

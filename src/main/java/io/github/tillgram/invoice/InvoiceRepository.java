@@ -15,6 +15,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
 
+  /** Does not disturb those who only refer to the bot, such as a new invoice. */
+  private static final String LOCK_BOT = "SELECT id FROM bot WHERE id = :botId FOR NO KEY UPDATE";
+
   private static final Sort NEWEST_FIRST = Sort.descending("id");
 
   /** An invoice of this merchant; another merchant's does not exist for it. */
@@ -32,12 +35,26 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
         .map(Optional::ofNullable);
   }
 
-  /** The only way money finds an invoice: by bot and payload. Locks the row. */
+  /**
+   * The only way money finds an invoice: by bot and payload. Locks the row; without an invoice the
+   * bot's row, so that a payment and its refund never pass each other unseen.
+   */
   Uni<Optional<Invoice>> lockByPayload(UUID botId, String payload) {
     return find("botId = ?1 and payload = ?2", botId, payload)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .firstResult()
-        .map(Optional::ofNullable);
+        .map(Optional::ofNullable)
+        .call(found -> found.isPresent() ? Uni.createFrom().voidItem() : lockBot(botId));
+  }
+
+  private Uni<?> lockBot(UUID botId) {
+    return getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(LOCK_BOT, UUID.class)
+                    .setParameter("botId", botId)
+                    .getSingleResultOrNull());
   }
 
   public Uni<List<Invoice>> search(UUID merchantId, InvoiceFilter filter, int limit) {
