@@ -1,8 +1,11 @@
 package io.github.tillgram.telegram.api;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -11,14 +14,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 
 /**
  * Reads and writes Telegram's JSON: lenient about unknown fields, strict about numbers (a fraction
- * or an overflow is an error, never a rounded amount), about duplicate members and about anything
- * behind the end.
+ * or an overflow is an error, never a rounded amount), about required members, duplicate members
+ * and anything behind the end.
  */
 public final class TelegramJson {
 
@@ -36,6 +42,7 @@ public final class TelegramJson {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .annotationIntrospector(new RequiredIsNotNull())
           .addModule(new SimpleModule().addDeserializer(String.class, new StorableText()))
           .build();
 
@@ -65,6 +72,20 @@ public final class TelegramJson {
     }
   }
 
+  /** Jackson itself takes a required member for given when it is there and null. */
+  private static final class RequiredIsNotNull extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated property) {
+      boolean required =
+          property instanceof AnnotatedMember
+              && Boolean.TRUE.equals(hasRequiredMarker((AnnotatedMember) property));
+      return required ? JsonSetter.Value.forValueNulls(Nulls.FAIL) : super.findSetterInfo(property);
+    }
+  }
+
   /**
    * PostgreSQL stores neither NUL nor half a surrogate pair, and both can stand in a JSON string:
    * they become U+FFFD. No identifier Telegram or we ever issued contains them.
@@ -80,7 +101,7 @@ public final class TelegramJson {
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      if (!parser.currentToken().isScalarValue() || parser.currentToken().isNumeric()) {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
         return (String) context.handleUnexpectedToken(String.class, parser);
       }
       return storable(parser.getText());
