@@ -34,10 +34,14 @@ record Envelope(
       throw envelope.failure(status);
     }
     try {
-      return TelegramJson.read(envelope.result(), type);
+      T result = TelegramJson.read(envelope.result(), type);
+      if (result != null) {
+        return result;
+      }
     } catch (JsonProcessingException | IllegalArgumentException unreadable) {
-      throw new BotApiFailure.Unanswered("the result has an unexpected form");
+      // said below, like a result that is missing
     }
+    throw new BotApiFailure.Unanswered("the result has an unexpected form");
   }
 
   private static Envelope parse(int status, String body) {
