@@ -1,6 +1,7 @@
 package io.github.tillgram.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.tillgram.telegram.api.TelegramJson;
 import io.github.tillgram.telegram.api.UpdateKind;
 import java.io.IOException;
@@ -19,14 +20,14 @@ final class UpdateReader {
    */
   static Optional<IncomingUpdate> read(ConnectedBot bot, byte[] body) {
     JsonNode root = parse(body);
-    if (root == null || !root.isObject() || !root.path("update_id").isIntegralNumber()) {
+    JsonNode id = root == null ? MissingNode.getInstance() : root.path("update_id");
+    if (!id.isIntegralNumber() || !id.canConvertToLong()) {
       throw new UnreadableUpdate("not an object with an update_id");
     }
-    long updateId = root.path("update_id").asLong();
     for (Map.Entry<String, JsonNode> field : root.properties()) {
       Optional<UpdateKind> kind = UpdateKind.ofWireName(field.getKey());
       if (kind.isPresent() && field.getValue().isObject()) {
-        return Optional.of(new IncomingUpdate(bot, updateId, kind.get(), field.getValue()));
+        return Optional.of(new IncomingUpdate(bot, id.asLong(), kind.get(), field.getValue()));
       }
     }
     return Optional.empty();
