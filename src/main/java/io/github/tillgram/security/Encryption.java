@@ -3,6 +3,7 @@ package io.github.tillgram.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
@@ -53,9 +54,13 @@ public class Encryption {
                 () ->
                     new IllegalStateException(
                         "no key with the id " + keyId + " in TILLGRAM_ENCRYPTION_KEYS"));
-    byte[] whole = Base64.getUrlDecoder().decode(ciphertext.substring(dot + 1));
-    byte[] plain = run(Cipher.DECRYPT_MODE, key, whole, place, whole, NONCE_BYTES);
-    return Secret.of(new String(plain, StandardCharsets.UTF_8));
+    try {
+      byte[] whole = Base64.getUrlDecoder().decode(ciphertext.substring(dot + 1));
+      byte[] plain = run(Cipher.DECRYPT_MODE, key, whole, place, whole, NONCE_BYTES);
+      return Secret.of(new String(plain, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException | ProviderException cutOff) {
+      throw unusable(place, cutOff);
+    }
   }
 
   private static byte[] run(
@@ -66,10 +71,14 @@ public class Encryption {
       cipher.updateAAD(place.associatedData());
       return cipher.doFinal(input, inputAt, input.length - inputAt);
     } catch (GeneralSecurityException failure) {
-      throw new IllegalStateException(
-          "a secret of " + place.table() + "." + place.column() + " cannot be read or written",
-          failure);
+      throw unusable(place, failure);
     }
+  }
+
+  private static IllegalStateException unusable(Place place, Exception cause) {
+    return new IllegalStateException(
+        "a secret of " + place.table() + "." + place.column() + " cannot be read or written",
+        cause);
   }
 
   private EncryptionKeys keys() {
