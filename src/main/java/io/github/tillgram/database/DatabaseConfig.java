@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Where everything is kept. */
 @ConfigMapping(prefix = "tillgram.database")
-interface DatabaseConfig {
+public interface DatabaseConfig {
 
   /** {@code postgresql://host:port/database}, PostgreSQL 15 or newer. */
   Optional<String> url();

@@ -1,33 +1,30 @@
 package io.github.tillgram.security;
 
 import io.github.tillgram.startup.SettingsRule;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Without an operator's key and encryption keys nothing may start, in any profile. */
-@ApplicationScoped
-class SecuritySettings implements SettingsRule {
+public final class SecuritySettings implements SettingsRule<SecurityConfig> {
 
   static final int SHORTEST_ADMIN_KEY = 16;
 
-  private final SecurityConfig config;
-
-  SecuritySettings(SecurityConfig config) {
-    this.config = config;
+  @Override
+  public Class<SecurityConfig> settings() {
+    return SecurityConfig.class;
   }
 
   @Override
-  public List<String> findings() {
+  public List<String> findings(SecurityConfig settings) {
     List<String> findings = new ArrayList<>();
-    String adminKey = config.adminKey().orElse("");
+    String adminKey = settings.adminKey().orElse("");
     if (adminKey.isBlank()) {
       findings.add("TILLGRAM_ADMIN_KEY is missing: choose a long random key for the operator");
     } else if (adminKey.length() < SHORTEST_ADMIN_KEY) {
       findings.add("TILLGRAM_ADMIN_KEY is too short: use at least 16 characters");
     }
-    String keys = config.encryptionKeys().orElse("");
+    String keys = settings.encryptionKeys().orElse("");
     if (keys.isBlank()) {
       findings.add(
           "TILLGRAM_ENCRYPTION_KEYS is missing: set id:base64 of 32 random bytes,"

@@ -1,29 +1,26 @@
 package io.github.tillgram.webhook;
 
 import io.github.tillgram.startup.SettingsRule;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Without an address of our own no webhook can be registered. */
-@ApplicationScoped
-class WebhookSettings implements SettingsRule {
+public final class WebhookSettings implements SettingsRule<WebhookConfig> {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int MOST_CONNECTIONS = 100;
 
-  private final WebhookConfig config;
-
-  WebhookSettings(WebhookConfig config) {
-    this.config = config;
+  @Override
+  public Class<WebhookConfig> settings() {
+    return WebhookConfig.class;
   }
 
   @Override
-  public List<String> findings() {
+  public List<String> findings(WebhookConfig settings) {
     List<String> findings = new ArrayList<>();
-    String url = config.publicUrl().orElse("");
+    String url = settings.publicUrl().orElse("");
     if (url.isBlank()) {
       findings.add(
           "TILLGRAM_PUBLIC_URL is missing: set the address Telegram reaches,"
@@ -33,7 +30,7 @@ class WebhookSettings implements SettingsRule {
           "TILLGRAM_PUBLIC_URL must be an http or https address without query, for example"
               + " https://pay.example.com");
     }
-    int connections = config.webhook().maxConnections();
+    int connections = settings.webhook().maxConnections();
     if (connections < 1 || connections > MOST_CONNECTIONS) {
       findings.add("TILLGRAM_WEBHOOK_MAX_CONNECTIONS must lie between 1 and 100");
     }
@@ -43,7 +40,9 @@ class WebhookSettings implements SettingsRule {
   private static boolean isRoot(String url) {
     try {
       URI uri = URI.create(url);
-      return SCHEMES.contains(uri.getScheme()) && uri.getHost() != null && uri.getQuery() == null;
+      return SCHEMES.contains(String.valueOf(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getQuery() == null;
     } catch (IllegalArgumentException malformed) {
       return false;
     }

@@ -265,6 +265,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(ROOT + ".startup.ClockProducer")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".startup.Main")
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
@@ -279,7 +281,9 @@ class ArchitectureTest {
         .accessField(System.class, "out")
         .orShould()
         .accessField(System.class, "err")
-        .because("event loops must not wait, and a clock that is injected can be turned in tests")
+        .because(
+            "event loops must not wait, a clock that is injected can be turned in tests, and only a"
+                + " start that fails speaks without a log")
         .check(main);
   }
 

@@ -231,7 +231,10 @@ class PaymentFactsTest {
     pay(PAYER, invoice, "XTR", 100, "charge");
 
     await().until(() -> !new SandboxChat(shop, PAYER).texts().isEmpty());
-    assertThat(new SandboxChat(shop, PAYER).texts()).singleElement().asString().endsWith("has been refunded.");
+    assertThat(new SandboxChat(shop, PAYER).texts())
+        .singleElement()
+        .asString()
+        .endsWith("has been refunded.");
   }
 
   @Test

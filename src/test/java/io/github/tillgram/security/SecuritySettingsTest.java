@@ -66,6 +66,6 @@ class SecuritySettingsTest {
   private static List<String> findings(String adminKey, String keys) {
     String spelled =
         keys == null ? null : keys.replace("SHORT", SHORT_BASE64).replace("KEY", BASE64);
-    return new SecuritySettings(new EncryptionTest.Settings(adminKey, spelled)).findings();
+    return new SecuritySettings().findings(new EncryptionTest.Settings(adminKey, spelled));
   }
 }

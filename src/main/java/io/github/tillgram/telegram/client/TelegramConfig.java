@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /** How Telegram's servers are reached. */
 @ConfigMapping(prefix = "tillgram")
-interface TelegramConfig {
+public interface TelegramConfig {
 
   Api telegram();
 

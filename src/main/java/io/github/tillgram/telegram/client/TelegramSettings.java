@@ -1,29 +1,26 @@
 package io.github.tillgram.telegram.client;
 
 import io.github.tillgram.startup.SettingsRule;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Addresses that cannot be called are told at the start, not by the first payment. */
-@ApplicationScoped
-class TelegramSettings implements SettingsRule {
+public final class TelegramSettings implements SettingsRule<TelegramConfig> {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
-  private final TelegramConfig config;
-
-  TelegramSettings(TelegramConfig config) {
-    this.config = config;
+  @Override
+  public Class<TelegramConfig> settings() {
+    return TelegramConfig.class;
   }
 
   @Override
-  public List<String> findings() {
+  public List<String> findings(TelegramConfig settings) {
     return Stream.concat(
-            finding("TILLGRAM_TELEGRAM_API_URL", config.telegram().apiUrl()),
-            finding("TILLGRAM_CURRENCIES_URL", config.currenciesUrl()))
+            finding("TILLGRAM_TELEGRAM_API_URL", settings.telegram().apiUrl()),
+            finding("TILLGRAM_CURRENCIES_URL", settings.currenciesUrl()))
         .toList();
   }
 
@@ -36,7 +33,7 @@ class TelegramSettings implements SettingsRule {
   private static boolean isAddress(String url) {
     try {
       URI uri = URI.create(url);
-      return SCHEMES.contains(uri.getScheme()) && uri.getHost() != null;
+      return SCHEMES.contains(String.valueOf(uri.getScheme())) && uri.getHost() != null;
     } catch (IllegalArgumentException malformed) {
       return false;
     }

@@ -1,0 +1,127 @@
+package io.github.tillgram.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said about settings, rule by rule; SettingsIT sees the process say it. */
+class SettingsCheckTest {
+
+  private static final String KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVoyMzQ1Njc=";
+
+  private final Map<String, String> settings =
+      new HashMap<>(
+          Map.of(
+              "tillgram.database.url", "postgresql://db.example.com:5432/tillgram",
+              "tillgram.public-url", "https://pay.example.com",
+              "tillgram.admin-key", "a-long-operator-key",
+              "tillgram.encryption-keys", "k1:" + KEY));
+
+  @Test
+  void findsNothingWhenAllThatIsRequiredIsThere() {
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aRuleIsAskedAboutEverySettingsInterface() {
+    Set<String> mappings =
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.github.tillgram")
+                .stream()
+                .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                .map(JavaClass::getName)
+                .filter(name -> !name.startsWith("io.github.tillgram.sandbox."))
+                .collect(Collectors.toSet());
+
+    assertThat(mappings).hasSizeGreaterThan(4);
+    assertThat(
+            SettingsCheck.rules()
+                .map(SettingsRule::settings)
+                .map(Class::getName)
+                .collect(Collectors.toSet()))
+        .isEqualTo(mappings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://localhost/tillgram",
+        "postgresql://db_1:5432/tillgram?sslmode=require",
+        "postgresql://[::1]:5432/tillgram"
+      })
+  void takesEveryUsualAddressOfADatabase(String url) {
+    settings.put("tillgram.database.url", url);
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tillgram.database.url, mysql://hidden:3306/tillgram, TILLGRAM_DATABASE_URL must",
+    "tillgram.database.url, postgresql://hidden:port/tillgram, TILLGRAM_DATABASE_URL must",
+    "tillgram.database.url, postgresql://me:hidden@host/tillgram, TILLGRAM_DATABASE_URL must",
+    "tillgram.database.url, postgresql://hidden:5432, TILLGRAM_DATABASE_URL must",
+    "tillgram.public-url, hidden, TILLGRAM_PUBLIC_URL must",
+    "tillgram.public-url, https://hidden/?a=b, TILLGRAM_PUBLIC_URL must",
+    "tillgram.telegram.api-url, ftp://hidden, TILLGRAM_TELEGRAM_API_URL must",
+    "tillgram.currencies-url, hidden, TILLGRAM_CURRENCIES_URL must",
+    "tillgram.admin-key, hidden, TILLGRAM_ADMIN_KEY is too short",
+    "tillgram.encryption-keys, hidden, TILLGRAM_ENCRYPTION_KEYS: entry 1",
+    "tillgram.encryption-keys, k1:hidden!, TILLGRAM_ENCRYPTION_KEYS: the key of entry 1",
+    "tillgram.encryption-keys, k1:hidden, TILLGRAM_ENCRYPTION_KEYS: the key of entry 1",
+    "tillgram.checkout.budget, hidden, TILLGRAM_CHECKOUT_BUDGET is malformed",
+    "tillgram.checkout.budget, PT9S, TILLGRAM_CHECKOUT_BUDGET must",
+    "tillgram.checkout.budget, PT0S, TILLGRAM_CHECKOUT_BUDGET must",
+    "tillgram.checkout.reservation, PT0S, TILLGRAM_CHECKOUT_RESERVATION must",
+    "tillgram.webhook.max-connections, 101, TILLGRAM_WEBHOOK_MAX_CONNECTIONS must",
+    "tillgram.webhook.max-connections, hidden, TILLGRAM_WEBHOOK_MAX_CONNECTIONS is malformed",
+    "tillgram.outbox.batch, 0, TILLGRAM_OUTBOX_BATCH must",
+    "tillgram.outbox.poll, PT0S, TILLGRAM_OUTBOX_POLL must"
+  })
+  void namesTheSettingAndNeverRepeatsItsValue(String property, String value, String finding) {
+    settings.put(property, value);
+
+    assertThat(findings())
+        .singleElement()
+        .asString()
+        .startsWith(finding)
+        .doesNotContain("hidden")
+        .doesNotContain("tillgram.");
+  }
+
+  @Test
+  void whatCannotBeReadHidesNothingElse() {
+    settings.put("tillgram.checkout.budget", "soon");
+    settings.put("tillgram.checkout.reservation", "later");
+    settings.remove("tillgram.admin-key");
+
+    assertThat(findings())
+        .extracting(finding -> finding.split(" ", 2)[0])
+        .containsExactlyInAnyOrder(
+            "TILLGRAM_CHECKOUT_BUDGET", "TILLGRAM_CHECKOUT_RESERVATION", "TILLGRAM_ADMIN_KEY");
+  }
+
+  private List<String> findings() {
+    return new SettingsCheck(
+            () ->
+                new SmallRyeConfigBuilder()
+                    .addDiscoveredConverters()
+                    .withSources(new PropertiesConfigSource(settings, "test", 100)))
+        .findings();
+  }
+}
