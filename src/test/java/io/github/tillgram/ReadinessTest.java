@@ -1,0 +1,130 @@
+package io.github.tillgram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+
+  private final StoppedClock clock = new StoppedClock();
+  private Uni<?> answer = present();
+  private final Readiness readiness = new Readiness(() -> answer, clock);
+
+  @Test
+  void isReadyWhileTheDatabaseAnswers() {
+    assertThat(isReady()).isTrue();
+  }
+
+  @Test
+  void staysReadyForAMinuteWithoutTheDatabase() {
+    answer = away();
+    isReady();
+
+    clock.advance(Duration.ofSeconds(59));
+
+    assertThat(isReady()).isTrue();
+  }
+
+  @Test
+  void isNotReadyOnceTheDatabaseHasBeenAwayForAMinute() {
+    answer = away();
+    isReady();
+
+    clock.advance(Duration.ofSeconds(60));
+
+    assertThat(isReady()).isFalse();
+  }
+
+  @Test
+  void isReadyAgainAtOnceWhenTheDatabaseIsBack() {
+    answer = away();
+    isReady();
+    clock.advance(Duration.ofMinutes(5));
+    answer = present();
+
+    assertThat(isReady()).isTrue();
+  }
+
+  @Test
+  void countsEachAbsenceAnew() {
+    answer = away();
+    isReady();
+    clock.advance(Duration.ofSeconds(59));
+    answer = present();
+    isReady();
+    answer = away();
+
+    clock.advance(Duration.ofSeconds(59));
+
+    assertThat(isReady()).isTrue();
+  }
+
+  @Test
+  void saysSinceWhenTheDatabaseHasBeenAway() {
+    answer = away();
+    Instant first = clock.instant();
+    isReady();
+
+    clock.advance(Duration.ofSeconds(10));
+
+    assertThat(response().getData().orElseThrow()).containsEntry("awaySince", first.toString());
+  }
+
+  @Test
+  void takesSilenceOfTheDatabaseForAbsence() {
+    answer = Uni.createFrom().nothing();
+    isReady();
+
+    clock.advance(Readiness.PATIENCE);
+
+    assertThat(isReady()).isFalse();
+  }
+
+  private boolean isReady() {
+    return response().getStatus() == HealthCheckResponse.Status.UP;
+  }
+
+  private HealthCheckResponse response() {
+    return readiness.call().await().atMost(Duration.ofSeconds(5));
+  }
+
+  private static Uni<?> present() {
+    return Uni.createFrom().item(1);
+  }
+
+  private static Uni<?> away() {
+    return Uni.createFrom().failure(new IOException("Connection refused"));
+  }
+
+  private static final class StoppedClock extends Clock {
+
+    private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+
+    void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
