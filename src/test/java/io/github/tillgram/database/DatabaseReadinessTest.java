@@ -1,4 +1,4 @@
-package io.github.tillgram;
+package io.github.tillgram.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,11 +12,11 @@ import java.time.ZoneOffset;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
-class ReadinessTest {
+class DatabaseReadinessTest {
 
   private final StoppedClock clock = new StoppedClock();
   private Uni<?> answer = present();
-  private final Readiness readiness = new Readiness(() -> answer, clock);
+  private final DatabaseReadiness readiness = new DatabaseReadiness(() -> answer, clock);
 
   @Test
   void isReadyWhileTheDatabaseAnswers() {
@@ -83,7 +83,7 @@ class ReadinessTest {
     answer = Uni.createFrom().nothing();
     isReady();
 
-    clock.advance(Readiness.PATIENCE);
+    clock.advance(DatabaseReadiness.PATIENCE);
 
     assertThat(isReady()).isFalse();
   }

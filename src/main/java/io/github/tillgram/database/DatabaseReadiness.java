@@ -1,4 +1,4 @@
-package io.github.tillgram;
+package io.github.tillgram.database;
 
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
@@ -11,15 +11,16 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready unless the database has been away for a minute. Without it the doors still answer: payers
  * are declined politely and Telegram is asked to come back, which a replica out of rotation could
  * not do. Nobody else decides about readiness; Telegram's absence is no reason to be absent too.
  */
-@org.eclipse.microprofile.health.Readiness
+@Readiness
 @ApplicationScoped
-class Readiness implements AsyncHealthCheck {
+class DatabaseReadiness implements AsyncHealthCheck {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -33,11 +34,11 @@ class Readiness implements AsyncHealthCheck {
   private final AtomicReference<Instant> awaySince = new AtomicReference<>();
 
   @Inject
-  Readiness(Pool pool, Clock clock) {
+  DatabaseReadiness(Pool pool, Clock clock) {
     this(() -> pool.query("SELECT 1").execute(), clock);
   }
 
-  Readiness(Supplier<Uni<?>> database, Clock clock) {
+  DatabaseReadiness(Supplier<Uni<?>> database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }

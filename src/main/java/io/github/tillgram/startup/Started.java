@@ -1,4 +1,4 @@
-package io.github.tillgram;
+package io.github.tillgram.startup;
 
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
