@@ -6,7 +6,9 @@ import io.github.tillgram.money.Currencies;
 import io.github.tillgram.observability.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 
 /** Counts decisions and payments. Labels come from closed sets only. */
@@ -17,6 +19,10 @@ class PaymentMeters {
 
   PaymentMeters(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  /** Decisions are counted from zero, so that the first of its kind is seen. */
+  void register(@Observes StartupEvent event) {
     for (CheckoutDecision decision : CheckoutDecision.values()) {
       checkouts(decision);
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Knows which handler takes an update. Filled from the handlers that exist, checked at the start.
@@ -36,6 +37,10 @@ public class UpdateDispatcher {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  Stream<UpdateKind> handledKinds() {
+    return handlers.keySet().stream().map(Route::kind).distinct();
   }
 
   Optional<UpdateHandler> handlerOf(IncomingUpdate update) {

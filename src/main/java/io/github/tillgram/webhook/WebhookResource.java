@@ -2,10 +2,8 @@ package io.github.tillgram.webhook;
 
 import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.observability.LogKeys;
-import io.github.tillgram.observability.Meters;
 import io.github.tillgram.telegram.api.TelegramJson;
 import io.github.tillgram.webhook.UpdateOutcome.Label;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -14,7 +12,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -39,9 +36,9 @@ public class WebhookResource {
 
   private final BotDirectory directory;
   private final ReceiveUpdate updates;
-  private final MeterRegistry meters;
+  private final UpdateMeters meters;
 
-  WebhookResource(BotDirectory directory, ReceiveUpdate updates, MeterRegistry meters) {
+  WebhookResource(BotDirectory directory, ReceiveUpdate updates, UpdateMeters meters) {
     this.directory = directory;
     this.updates = updates;
     this.meters = meters;
@@ -61,7 +58,7 @@ public class WebhookResource {
   @APIResponse(responseCode = "503", description = "Not now; Telegram repeats the update")
   public Uni<Response> receive(
       @RestPath String botKey, @RestHeader(SECRET_HEADER) String secret, byte[] body) {
-    Timer.Sample sample = Timer.start(meters);
+    Timer.Sample sample = meters.start();
     return directory
         .find(botKey)
         .chain(bot -> receive(bot, secret, body, sample))
@@ -81,7 +78,7 @@ public class WebhookResource {
     MDC.put(LogKeys.BOT_ID, bot.get().id());
     return updates
         .receive(bot.get(), body)
-        .invoke(outcome -> record(sample, outcome))
+        .invoke(outcome -> meters.record(sample, outcome))
         .map(WebhookResource::respond);
   }
 
@@ -105,14 +102,5 @@ public class WebhookResource {
     return Response.status(Response.Status.SERVICE_UNAVAILABLE)
         .header("Retry-After", RETRY_AFTER_SECONDS)
         .build();
-  }
-
-  private void record(Timer.Sample sample, UpdateOutcome outcome) {
-    sample.stop(
-        Timer.builder(Meters.UPDATES)
-            .description("Updates from Telegram")
-            .tag("kind", outcome.kind())
-            .tag("outcome", outcome.label().name().toLowerCase(Locale.ROOT))
-            .register(meters));
   }
 }
