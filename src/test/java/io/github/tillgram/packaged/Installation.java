@@ -1,0 +1,107 @@
+package io.github.tillgram.packaged;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What surrounds the service: a database, a Telegram, and the settings that lead to them. The
+ * service may come and go; its ports stay.
+ */
+final class Installation implements AutoCloseable {
+
+  static final String OPERATOR_KEY = "operator-key-of-the-tests";
+
+  /** 32 bytes that can be read, so that nobody takes them for a key to keep. */
+  private static final String ENCRYPTION_KEYS = "test:dGlsbGdyYW0tdGVzdC1rZXktbmV2ZXItZm9yLXJlYWw=";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Http http = new Http();
+  private final Postgres database;
+  private final Telegram telegram;
+  private final Relay wayToDatabase;
+  private final Relay wayToTelegram;
+  private final Map<String, String> settings = new HashMap<>();
+
+  Installation(String name) {
+    database = new Postgres(name);
+    telegram = new Telegram(vertx);
+    wayToDatabase = new Relay(vertx, database::port);
+    wayToTelegram = new Relay(vertx, telegram::port);
+    int port = ServiceProcess.freePort();
+    String sandbox = "http://localhost:" + wayToTelegram.port() + "/sandbox";
+    settings.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ServiceProcess.freePort()));
+    settings.put(
+        "TILLGRAM_DATABASE_URL", "postgresql://localhost:" + wayToDatabase.port() + "/tillgram");
+    settings.put("TILLGRAM_DATABASE_USERNAME", database.username());
+    settings.put("TILLGRAM_DATABASE_PASSWORD", database.password());
+    settings.put("TILLGRAM_PUBLIC_URL", "http://localhost:" + port);
+    settings.put("TILLGRAM_TELEGRAM_API_URL", sandbox + "/telegram");
+    settings.put("TILLGRAM_CURRENCIES_URL", sandbox + "/currencies.json");
+    settings.put("TILLGRAM_ADMIN_KEY", OPERATOR_KEY);
+    settings.put("TILLGRAM_ENCRYPTION_KEYS", ENCRYPTION_KEYS);
+  }
+
+  Installation with(String variable, String value) {
+    settings.put(variable, value);
+    return this;
+  }
+
+  Postgres database() {
+    return database;
+  }
+
+  Relay wayToDatabase() {
+    return wayToDatabase;
+  }
+
+  Telegram telegram() {
+    return telegram;
+  }
+
+  Relay wayToTelegram() {
+    return wayToTelegram;
+  }
+
+  ServiceProcess start() {
+    return ServiceProcess.start(settings);
+  }
+
+  /** A merchant with a bot. The service must be ready. */
+  Till openTill(ServiceProcess service) {
+    JsonObject merchant =
+        created(
+            http.post(
+                service.root() + "/api/v1/merchants",
+                new JsonObject().put("name", "Shop"),
+                "Authorization",
+                "Bearer " + OPERATOR_KEY));
+    JsonObject telegramBot = telegram.newBot("shop_" + System.nanoTime() + "_bot");
+    JsonObject bot =
+        created(
+            http.post(
+                service.root() + "/api/v1/bots",
+                new JsonObject()
+                    .put("token", telegramBot.getString("token"))
+                    .put("providerToken", telegramBot.getString("providerToken")),
+                "Authorization",
+                "Bearer " + merchant.getString("apiKey")));
+    return new Till(
+        service.root(), merchant.getString("apiKey"), bot, telegramBot, database, ENCRYPTION_KEYS);
+  }
+
+  private static JsonObject created(HttpResponse<String> response) {
+    if (response.statusCode() != 201) {
+      throw new IllegalStateException(response + ": " + response.body());
+    }
+    return new JsonObject(response.body());
+  }
+
+  @Override
+  public void close() {
+    vertx.close();
+  }
+}

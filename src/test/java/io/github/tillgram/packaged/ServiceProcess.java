@@ -1,0 +1,139 @@
+package io.github.tillgram.packaged;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service as a process of its own, in an empty directory, with nothing inherited. */
+final class ServiceProcess implements AutoCloseable {
+
+  static final Path PACKAGE = Path.of("target", "quarkus-app").toAbsolutePath();
+
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path log;
+  private final Http http = new Http();
+  private final String root;
+  private final String managementRoot;
+
+  private ServiceProcess(Process process, Path log, Map<String, String> settings) {
+    this.process = process;
+    this.log = log;
+    this.root = "http://localhost:" + settings.get("QUARKUS_HTTP_PORT");
+    this.managementRoot = "http://localhost:" + settings.get("QUARKUS_MANAGEMENT_PORT");
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+  }
+
+  /** Starts it; {@link #awaitReady} waits for it. */
+  static ServiceProcess start(Map<String, String> settings) {
+    try {
+      Path home = Files.createDirectories(Path.of("target", "packaged").toAbsolutePath());
+      Path directory = Files.createTempDirectory(home, "service-");
+      Path log = directory.resolve("log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command())
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.startsWith("TILLGRAM_") || name.startsWith("QUARKUS_"));
+      builder.environment().putAll(settings);
+      return new ServiceProcess(builder.start(), log, settings);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Starts sooner; these processes do not live long.
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-jar", PACKAGE.resolve("quarkus-run.jar").toString()));
+    return command;
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  ServiceProcess awaitReady() {
+    await()
+        .atMost(START_PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> isReady() || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new IllegalStateException("The service ended at its start:\n" + log());
+    }
+    return this;
+  }
+
+  private boolean isReady() {
+    try {
+      return http.get(managementRoot + "/q/health/ready").statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  /** The address of the application. */
+  String root() {
+    return root;
+  }
+
+  /** The address of health and metrics. */
+  String managementRoot() {
+    return managementRoot;
+  }
+
+  /** {@code kill -9}. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to end, as an orchestrator does. */
+  void terminate() {
+    process.destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  int awaitExit(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("The service still runs after " + patience + ":\n" + log());
+    }
+    return process.exitValue();
+  }
+
+  /** What it has said so far, on both of its outputs. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
