@@ -1,6 +1,8 @@
 package io.github.tillgram.database;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where everything is kept. */
@@ -13,4 +15,12 @@ public interface DatabaseConfig {
   Optional<String> username();
 
   Optional<String> password();
+
+  /**
+   * How long the database may say nothing while something is asked of it. Afterwards the connection
+   * is given up: a server that vanished without a word would otherwise hold it for a quarter of an
+   * hour, and whoever waits with it.
+   */
+  @WithDefault("PT20S")
+  Duration silence();
 }

@@ -1,8 +1,10 @@
 package io.github.tillgram.database;
 
 import io.github.tillgram.startup.SettingsRule;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Without a database nothing can be kept. */
 public final class DatabaseSettings implements SettingsRule<DatabaseConfig> {
@@ -12,6 +14,11 @@ public final class DatabaseSettings implements SettingsRule<DatabaseConfig> {
       Pattern.compile(
           "postgresql://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/[^/?#@\\s]+(\\?\\S*)?");
 
+  private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(1);
+
+  /** Telegram waits a minute for the answer to an update. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(50);
+
   @Override
   public Class<DatabaseConfig> settings() {
     return DatabaseConfig.class;
@@ -19,14 +26,24 @@ public final class DatabaseSettings implements SettingsRule<DatabaseConfig> {
 
   @Override
   public List<String> findings(DatabaseConfig settings) {
-    String url = settings.url().orElse("");
+    return Stream.concat(address(settings.url().orElse("")), silence(settings.silence())).toList();
+  }
+
+  private static Stream<String> address(String url) {
     if (url.isBlank()) {
-      return List.of("TILLGRAM_DATABASE_URL is missing: set it to postgresql://host:port/database");
+      return Stream.of(
+          "TILLGRAM_DATABASE_URL is missing: set it to postgresql://host:port/database");
     }
     return URL.matcher(url).matches()
-        ? List.of()
-        : List.of(
+        ? Stream.empty()
+        : Stream.of(
             "TILLGRAM_DATABASE_URL must have the form postgresql://host:port/database; user and"
                 + " password belong into TILLGRAM_DATABASE_USERNAME and TILLGRAM_DATABASE_PASSWORD");
+  }
+
+  private static Stream<String> silence(Duration silence) {
+    return silence.compareTo(SHORTEST_SILENCE) >= 0 && silence.compareTo(LONGEST_SILENCE) <= 0
+        ? Stream.empty()
+        : Stream.of("TILLGRAM_DATABASE_SILENCE must lie between PT1S and PT50S");
   }
 }

@@ -28,6 +28,7 @@ public final class DatabaseTrouble {
       }
       if (cause instanceof IOException
           || cause instanceof TimeoutException
+          || cause instanceof io.smallrye.mutiny.TimeoutException
           || isClosedConnection(cause)) {
         return true;
       }
@@ -64,7 +65,9 @@ public final class DatabaseTrouble {
 
   private static boolean isClosedConnection(Throwable cause) {
     String name = cause.getClass().getSimpleName();
-    return cause instanceof VertxException && name.contains("Closed")
-        || name.equals("NoStackTraceThrowable") && "Timeout".equals(cause.getMessage());
+    String message = String.valueOf(cause.getMessage());
+    return cause instanceof VertxException
+            && (name.contains("Closed") || message.startsWith("Timeout"))
+        || name.equals("NoStackTraceThrowable") && message.equals("Timeout");
   }
 }

@@ -24,6 +24,12 @@ public class CheckoutPool implements PgPoolCreator {
   /** The client prepares longer ones anew each time, which costs a second round trip. */
   private static final int LONGEST_STATEMENT = 16_384;
 
+  /**
+   * The payer is answered long before; this gives up connections to a server that vanished, and is
+   * longer than the pool keeps a connection that nobody uses.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
   private final CheckoutConfig config;
 
   public CheckoutPool(CheckoutConfig config) {
@@ -42,7 +48,9 @@ public class CheckoutPool implements PgPoolCreator {
                     .addProperty("statement_timeout", statement)
                     .addProperty("lock_timeout", statement)
                     .setConnectTimeout((int) acquisition.toMillis())
-                    .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT));
+                    .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT)
+                    .setReadIdleTimeout((int) SILENCE.toMillis())
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
     input
         .poolOptions()
         .setConnectionTimeout((int) acquisition.toMillis())

@@ -76,6 +76,7 @@ class SettingsCheckTest {
     "tillgram.database.url, postgresql://hidden:port/tillgram, TILLGRAM_DATABASE_URL must",
     "tillgram.database.url, postgresql://me:hidden@host/tillgram, TILLGRAM_DATABASE_URL must",
     "tillgram.database.url, postgresql://hidden:5432, TILLGRAM_DATABASE_URL must",
+    "tillgram.database.silence, PT1M, TILLGRAM_DATABASE_SILENCE must",
     "tillgram.public-url, hidden, TILLGRAM_PUBLIC_URL must",
     "tillgram.public-url, https://hidden/?a=b, TILLGRAM_PUBLIC_URL must",
     "tillgram.telegram.api-url, ftp://hidden, TILLGRAM_TELEGRAM_API_URL must",

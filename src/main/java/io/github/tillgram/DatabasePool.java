@@ -1,0 +1,44 @@
+package io.github.tillgram;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Connections for everything but pre-checkouts; none of them waits for ever. */
+@Singleton
+public class DatabasePool implements PgPoolCreator {
+
+  private static final Duration ACQUISITION = Duration.ofSeconds(5);
+
+  private final DatabaseConfig config;
+
+  public DatabasePool(DatabaseConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Pool create(Input input) {
+    input
+        .pgConnectOptionsList()
+        .forEach(
+            options ->
+                options
+                    .setReadIdleTimeout((int) config.silence().toMillis())
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setConnectTimeout((int) ACQUISITION.toMillis()));
+    input
+        .poolOptions()
+        .setConnectionTimeout((int) ACQUISITION.toMillis())
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    return PgBuilder.pool()
+        .with(input.poolOptions())
+        .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+        .using(input.vertx())
+        .build();
+  }
+}
