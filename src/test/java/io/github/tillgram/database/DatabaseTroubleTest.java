@@ -2,6 +2,7 @@ package io.github.tillgram.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -29,6 +30,11 @@ class DatabaseTroubleTest {
   @Test
   void aConnectionThatBrokeIsTroubleOfTheDatabase() {
     assertThat(DatabaseTrouble.isIn(new IllegalStateException(new IOException("reset")))).isTrue();
+  }
+
+  @Test
+  void aPoolWithoutFreeConnectionIsTroubleOfTheDatabase() {
+    assertThat(DatabaseTrouble.isIn(new VertxException("Timeout waiting for connection"))).isTrue();
   }
 
   @Test
