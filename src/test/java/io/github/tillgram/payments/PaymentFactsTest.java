@@ -9,7 +9,7 @@ import io.github.tillgram.testsupport.Books;
 import io.github.tillgram.testsupport.Clockwork;
 import io.github.tillgram.testsupport.Crowd;
 import io.github.tillgram.testsupport.Database;
-import io.github.tillgram.testsupport.Database.RowLock;
+import io.github.tillgram.testsupport.Database.HeldLock;
 import io.github.tillgram.testsupport.SandboxChat;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
@@ -72,7 +72,7 @@ class PaymentFactsTest {
     CompletableFuture<HttpResponse<String>> decided;
     CompletableFuture<HttpResponse<String>> recorded;
 
-    try (RowLock slow = database.lock(invoice)) {
+    try (HeldLock slow = database.lock(invoice)) {
       decided = Crowd.deliver(shop, query);
       database.awaitBlocked(1);
       recorded = Crowd.deliver(shop, payment);

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.tillgram.testsupport.Books;
 import io.github.tillgram.testsupport.Crowd;
 import io.github.tillgram.testsupport.Database;
-import io.github.tillgram.testsupport.Database.RowLock;
+import io.github.tillgram.testsupport.Database.HeldLock;
 import io.github.tillgram.testsupport.SandboxChat;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
@@ -249,7 +249,7 @@ class RacesTest {
 
     CompletableFuture<HttpResponse<String>> refunded;
     CompletableFuture<HttpResponse<String>> accepted;
-    try (RowLock slow = database.lock(invoice)) {
+    try (HeldLock slow = database.lock(invoice)) {
       refunded = Crowd.deliver(shop, shop.refundUpdate(PAYER, payload, "USD", 1000, "charge"));
       database.awaitBlocked(1);
       accepted = Crowd.post(shop, accept);
@@ -270,7 +270,7 @@ class RacesTest {
 
     CompletableFuture<HttpResponse<String>> one;
     CompletableFuture<HttpResponse<String>> other;
-    try (RowLock slow = database.lock(invoice)) {
+    try (HeldLock slow = database.lock(invoice)) {
       one = Crowd.post(shop, accept);
       other = Crowd.post(shop, accept);
       database.awaitBlocked(2);

@@ -76,17 +76,25 @@ public class Database {
   }
 
   /** Locks an invoice's row, as a slow transaction would, on a connection of its own. */
-  public RowLock lock(UUID invoice) {
+  public HeldLock lock(UUID invoice) {
+    return hold("SELECT FROM invoice WHERE id = ? FOR UPDATE", invoice);
+  }
+
+  /** Keeps everybody away from the reservations, once those who use them are done. */
+  public HeldLock lockReservations() {
+    return hold("LOCK TABLE reservation IN ACCESS EXCLUSIVE MODE");
+  }
+
+  private HeldLock hold(String sql, Object... arguments) {
     try {
       Connection connection = DriverManager.getConnection(url, username, password);
       connection.setAutoCommit(false);
-      try (PreparedStatement statement =
-          prepare(connection, "SELECT FROM invoice WHERE id = ? FOR UPDATE", invoice)) {
+      try (PreparedStatement statement = prepare(connection, sql, arguments)) {
         statement.execute();
       }
-      return new RowLock(connection, invoice);
+      return new HeldLock(connection, arguments);
     } catch (SQLException failure) {
-      throw new IllegalStateException("cannot lock " + invoice, failure);
+      throw new IllegalStateException(sql, failure);
     }
   }
 
@@ -101,12 +109,12 @@ public class Database {
   }
 
   /** A lock that is held until it is closed. */
-  public static final class RowLock implements AutoCloseable {
+  public static final class HeldLock implements AutoCloseable {
 
     private final Connection connection;
-    private final UUID invoice;
+    private final Object[] invoice;
 
-    private RowLock(Connection connection, UUID invoice) {
+    private HeldLock(Connection connection, Object... invoice) {
       this.connection = connection;
       this.invoice = invoice;
     }
@@ -117,7 +125,7 @@ public class Database {
           prepare(connection, "UPDATE invoice SET version = version + 1 WHERE id = ?", invoice)) {
         statement.executeUpdate();
       } catch (SQLException failure) {
-        throw new IllegalStateException("cannot touch " + invoice, failure);
+        throw new IllegalStateException("cannot touch the invoice", failure);
       }
     }
 
@@ -126,7 +134,7 @@ public class Database {
       try (connection) {
         connection.commit();
       } catch (SQLException failure) {
-        throw new IllegalStateException("cannot release " + invoice, failure);
+        throw new IllegalStateException("cannot release the lock", failure);
       }
     }
   }
