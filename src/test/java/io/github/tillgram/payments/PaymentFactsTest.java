@@ -46,6 +46,15 @@ class PaymentFactsTest {
   }
 
   @AfterEach
+  void everyRefundKnowsItsPayment() {
+    assertThat(
+            database.column(
+                "SELECT telegram_charge_id FROM refund WHERE bot_id = ? AND payment_id IS NULL",
+                shop.botId()))
+        .isEmpty();
+  }
+
+  @AfterEach
   void ledgerLinesSumToWhatWasReceived() {
     books.assertBalanced(shop);
   }
