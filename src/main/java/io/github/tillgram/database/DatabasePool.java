@@ -1,4 +1,4 @@
-package io.github.tillgram;
+package io.github.tillgram.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
