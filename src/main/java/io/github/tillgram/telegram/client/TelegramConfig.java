@@ -1,9 +1,14 @@
 package io.github.tillgram.telegram.client;
 
+import io.quarkus.arc.Unremovable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How Telegram's servers are reached. */
+/**
+ * How Telegram's servers are reached. Read through {@code application.properties} and by the check
+ * of the settings, so no bean asks for it.
+ */
+@Unremovable
 @ConfigMapping(prefix = "tillgram")
 public interface TelegramConfig {
 
