@@ -329,7 +329,10 @@ class RacesTest {
     await()
         .until(
             () ->
-                database.number("SELECT count(*) FROM outbox WHERE bot_id = ?", shop.botId()) == 0);
+                database.number(
+                        "SELECT count(*) FROM outbox WHERE bot_id = ? AND kind = 'chat.message'",
+                        shop.botId())
+                    == 0);
     assertThat(new SandboxChat(shop, PAYER).texts()).hasSize(1);
   }
 
