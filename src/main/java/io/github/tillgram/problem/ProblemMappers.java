@@ -2,6 +2,7 @@ package io.github.tillgram.problem;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -22,6 +23,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final String INTEGER =
+      "an integer number of at most 64 bits, without quotes or decimals";
 
   @ServerExceptionMapper
   Response problem(ProblemException failure) {
@@ -49,6 +52,10 @@ class ProblemMappers {
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof MismatchedInputException) {
         return mismatch((MismatchedInputException) cause);
+      }
+      if (cause instanceof JsonMappingException
+          && cause.getCause() instanceof InputCoercionException) {
+        return wrong((JsonMappingException) cause, "must be " + INTEGER);
       }
       if (cause instanceof JsonProcessingException) {
         return malformed((JsonProcessingException) cause);
@@ -87,6 +94,11 @@ class ProblemMappers {
     } else {
       message = "must be " + expected(failure.getTargetType());
     }
+    return wrong(failure, message);
+  }
+
+  private static Response wrong(JsonMappingException failure, String message) {
+    String field = path(failure);
     return Problem.of(
             ProblemType.INVALID_INPUT,
             field + " " + message,
@@ -125,7 +137,7 @@ class ProblemMappers {
       return "one of " + List.of(type.getEnumConstants());
     }
     if (Number.class.isAssignableFrom(type) || (type.isPrimitive() && type != boolean.class)) {
-      return "an integer number of at most 64 bits, without quotes or decimals";
+      return INTEGER;
     }
     if (type == boolean.class || type == Boolean.class) {
       return "true or false";
