@@ -30,6 +30,9 @@ class InvoiceRules {
   private static final int MOST_TIPS = 4;
   private static final int LARGEST_METADATA = 4_096;
 
+  /** Databases keep times of more than four digits differently, or not at all. */
+  private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
+
   private final CurrencyLimits limits;
   private final Clock clock;
 
@@ -105,12 +108,15 @@ class InvoiceRules {
   }
 
   private void total(Findings findings, InvoiceOrder order) {
+    if (order.prices().isEmpty()) {
+      return;
+    }
     Optional<Long> sum = sum(order.prices());
     if (sum.isEmpty() || sum.get() > Currencies.MAX_AMOUNT) {
       findings.add("prices", "must not sum to more than 999999999999");
       return;
     }
-    if (!order.prices().isEmpty() && sum.get() <= 0) {
+    if (sum.get() <= 0) {
       findings.add("prices", "must sum to more than 0; the sum is " + sum.get());
       return;
     }
@@ -188,6 +194,9 @@ class InvoiceRules {
   private void future(Findings findings, Instant time) {
     if (!time.isAfter(clock.instant())) {
       findings.add("expiresAt", "must lie in the future");
+    }
+    if (!time.isBefore(END_OF_TIME)) {
+      findings.add("expiresAt", "must lie before the year 10000; leave it out for no expiry");
     }
   }
 
