@@ -108,7 +108,7 @@ public class InvoiceResource {
     InvoiceFilter filter =
         new InvoiceFilter(
             Parameters.constant("status", status, InvoiceStatus.class),
-            Parameters.text(reference),
+            Parameters.text("reference", reference),
             Parameters.uuid("botId", botId),
             Parameters.time("createdFrom", createdFrom),
             Parameters.time("createdTo", createdTo),

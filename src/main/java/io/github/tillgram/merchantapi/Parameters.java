@@ -12,13 +12,21 @@ final class Parameters {
 
   private Parameters() {}
 
-  static Optional<String> text(String value) {
+  /** The database knows no text with NUL in it, not even to look for. */
+  static Optional<String> text(String name, String value) {
+    if (value != null && value.indexOf('\0') >= 0) {
+      throw ProblemException.invalid(name, "must not contain the character NUL");
+    }
+    return given(value);
+  }
+
+  private static Optional<String> given(String value) {
     return Optional.ofNullable(value).filter(text -> !text.isEmpty());
   }
 
   static Optional<Integer> integer(String name, String value) {
     try {
-      return text(value).map(Integer::valueOf);
+      return given(value).map(Integer::valueOf);
     } catch (NumberFormatException malformed) {
       throw ProblemException.invalid(name, "must be an integer");
     }
@@ -26,7 +34,7 @@ final class Parameters {
 
   static Optional<UUID> uuid(String name, String value) {
     try {
-      return text(value).map(UUID::fromString);
+      return given(value).map(UUID::fromString);
     } catch (IllegalArgumentException malformed) {
       throw ProblemException.invalid(name, "must be a UUID");
     }
@@ -34,7 +42,7 @@ final class Parameters {
 
   static Optional<Instant> time(String name, String value) {
     try {
-      return text(value).map(Instant::parse);
+      return given(value).map(Instant::parse);
     } catch (DateTimeParseException malformed) {
       throw ProblemException.invalid(name, "must be a time such as 2026-12-01T00:00:00Z");
     }
@@ -42,7 +50,7 @@ final class Parameters {
 
   static <E extends Enum<E>> Optional<E> constant(String name, String value, Class<E> type) {
     try {
-      return text(value).map(text -> Enum.valueOf(type, text));
+      return given(value).map(text -> Enum.valueOf(type, text));
     } catch (IllegalArgumentException unknown) {
       throw ProblemException.invalid(
           name, "must be one of " + Arrays.toString(type.getEnumConstants()));
