@@ -6,6 +6,7 @@ import io.github.tillgram.security.Encryption;
 import io.github.tillgram.security.Place;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,26 @@ public class Shops {
         bot.getString("botKey"),
         webhookSecret(botId),
         database);
+  }
+
+  /** Requests of a merchant who has no bot yet. */
+  public RequestSpecification withoutBot() {
+    return given()
+        .auth()
+        .oauth2(merchant("Empty shop").getString("apiKey"))
+        .contentType(ContentType.JSON);
+  }
+
+  /** Gives a shop's merchant a second bot, and tells its id. */
+  public UUID connectAnotherBot(Shop shop) {
+    return UUID.fromString(
+        shop.api()
+            .body("{\"token\": \"" + sandboxBot().getString("token") + "\"}")
+            .post("/api/v1/bots")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id"));
   }
 
   /** A merchant as the operator creates it. */
