@@ -16,9 +16,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 
 /**
  * Calls the Bot API for a bot. Every failure is a {@link BotApiFailure}; nothing is retried here,
@@ -35,6 +37,8 @@ public class TelegramBot {
 
   /** The outcome of a call that did what it was asked. */
   private static final String OK = "ok";
+
+  private static final Logger LOG = Logger.getLogger(TelegramBot.class);
 
   private final BotApi api;
   private final MeterRegistry meters;
@@ -90,17 +94,24 @@ public class TelegramBot {
     return response.hasEntity() ? response.readEntity(String.class) : "";
   }
 
-  /** Failures of the transport are replaced, not wrapped: their messages may hold the address. */
+  /**
+   * Failures of the transport are replaced, not wrapped: their messages may hold the address. Ours
+   * are read by merchants, in timelines.
+   */
   private static BotApiFailure withoutAddress(Throwable failure) {
     if (failure instanceof BotApiFailure) {
       return (BotApiFailure) failure;
     }
+    LOG.debugf("A call of the Bot API broke: %s", failure.getClass().getName());
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-        return new BotApiFailure.Unreachable("no connection: " + cause.getClass().getSimpleName());
+        return new BotApiFailure.Unreachable("no connection");
+      }
+      if (cause instanceof TimeoutException) {
+        return new BotApiFailure.Unanswered("no answer in time");
       }
     }
-    return new BotApiFailure.Unanswered("no answer: " + failure.getClass().getSimpleName());
+    return new BotApiFailure.Unanswered("the connection broke");
   }
 
   private void record(Timer.Sample sample, String method, Throwable failure, boolean canceled) {
