@@ -55,6 +55,8 @@ final class Relay {
   }
 
   private void join(NetSocket client, NetSocket there) {
+    client.exceptionHandler(reset -> {});
+    there.exceptionHandler(reset -> {});
     client.handler(there::write);
     there.handler(client::write);
     client.closeHandler(

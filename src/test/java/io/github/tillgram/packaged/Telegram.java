@@ -1,6 +1,6 @@
 package io.github.tillgram.packaged;
 
-import io.github.tillgram.sandbox.Sandbox;
+import io.github.tillgram.sandbox.ImpatientSandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,7 +20,7 @@ final class Telegram {
   Telegram(Vertx vertx) {
     try {
       this.port =
-          Sandbox.listen(vertx, 0)
+          ImpatientSandbox.listen(vertx, 0)
               .toCompletionStage()
               .toCompletableFuture()
               .get(10, TimeUnit.SECONDS);
