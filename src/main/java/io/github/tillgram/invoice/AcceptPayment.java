@@ -68,22 +68,26 @@ public class AcceptPayment {
     if (full) {
       return end(new Outcome.Refused("The invoice is paid already; refund this payment instead."));
     }
-    invoice.count(payment.paidAt());
+    if (invoice.isReservedByAnother(payment.payerId())) {
+      return end(
+          new Outcome.Refused("Somebody else is paying the invoice right now; try again later."));
+    }
+    boolean paid = invoice.count(payment.paidAt());
     payment.accepted();
     return ledger
         .accepted(payment)
-        .chain(() -> tell(invoice, payment))
+        .chain(() -> tell(invoice, payment, paid))
         .replaceWith(new Outcome.Accepted(payment));
   }
 
-  private Uni<Void> tell(Invoice invoice, Payment payment) {
+  private Uni<Void> tell(Invoice invoice, Payment payment, boolean paid) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("paymentId", payment.id());
     data.put("accepted", true);
     Uni<Void> received =
         timeline.add(
             invoice.merchantId(), invoice.id(), payment.id(), EventType.PAYMENT_RECEIVED, data);
-    return invoice.status() == InvoiceStatus.PAID
+    return paid
         ? received.chain(
             () ->
                 timeline.add(

@@ -35,6 +35,8 @@ public class CreditInvoice {
 
   private static final UUID NO_INVOICE = new UUID(0, 0);
 
+  private record Judged(Payment payment, boolean settlesInvoice) {}
+
   private record Circumstances(Instant now, Optional<Instant> reservedUntil, OptionalLong tip) {}
 
   private final InvoiceRepository invoices;
@@ -95,10 +97,10 @@ public class CreditInvoice {
                       paidAt,
                       circumstances.reservedUntil(),
                       circumstances.tip());
-              apply(verdict, incoming, invoice, paidAt);
-              return Payment.record(incoming, invoice, verdict, paidAt);
+              Payment payment = Payment.record(incoming, invoice, verdict, paidAt);
+              return new Judged(payment, apply(verdict, payment, invoice));
             })
-        .chain(payment -> write(payment, invoice));
+        .chain(judged -> write(judged, invoice));
   }
 
   /**
@@ -114,28 +116,28 @@ public class CreditInvoice {
     return plausible ? reported : now;
   }
 
-  private static void apply(
-      Verdict verdict, IncomingPayment incoming, Optional<Invoice> invoice, Instant paidAt) {
-    invoice.ifPresent(
-        found -> {
-          verdict.anomaly().ifPresent(found::note);
-          if (verdict.counted() && !incoming.isRenewal()) {
-            found.count(paidAt);
-          }
-        });
+  /** Whether the invoice is PAID by this payment. */
+  private static boolean apply(Verdict verdict, Payment payment, Optional<Invoice> invoice) {
+    invoice.ifPresent(found -> verdict.anomaly().ifPresent(found::note));
+    return invoice.isPresent()
+        && verdict.counted()
+        && !payment.isRenewal()
+        && invoice.get().count(payment.paidAt());
   }
 
-  private Uni<Credited> write(Payment payment, Optional<Invoice> invoice) {
+  private Uni<Credited> write(Judged judged, Optional<Invoice> invoice) {
+    Payment payment = judged.payment();
     return payments
         .persist(payment)
         .chain(() -> ledger.received(payment))
         .chain(() -> release(payment))
-        .chain(() -> tell(payment, invoice))
+        .chain(() -> tell(judged))
         .chain(() -> refunds.settleWaiting(payment, invoice))
         .replaceWith(new Credited(false, payment, invoice));
   }
 
-  private Uni<Void> tell(Payment payment, Optional<Invoice> invoice) {
+  private Uni<Void> tell(Judged judged) {
+    Payment payment = judged.payment();
     boolean counted = payment.status() == PaymentStatus.COUNTED;
     UUID invoiceId = payment.invoiceId().orElse(null);
     Uni<Void> received =
@@ -145,11 +147,7 @@ public class CreditInvoice {
             payment.id(),
             counted ? EventType.PAYMENT_RECEIVED : EventType.PAYMENT_HELD,
             data(payment));
-    boolean paid =
-        counted
-            && !payment.isRenewal()
-            && invoice.filter(found -> found.status() == InvoiceStatus.PAID).isPresent();
-    return paid
+    return judged.settlesInvoice()
         ? received.chain(
             () ->
                 timeline.add(

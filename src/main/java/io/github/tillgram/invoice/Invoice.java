@@ -152,19 +152,23 @@ public class Invoice {
     return invoice;
   }
 
-  /** Takes a counted payment in; REUSABLE invoices stay OPEN until their limit is reached. */
-  void count(Instant when) {
+  /**
+   * Takes a counted payment in; REUSABLE invoices stay OPEN until their limit is reached.
+   *
+   * @return whether the invoice is PAID by it, and was not before
+   */
+  boolean count(Instant when) {
     countedPayments++;
     version++;
     reservedBy = null;
     reservedUntil = null;
-    if (usage == Usage.SINGLE || limitReached()) {
+    boolean paid = status != InvoiceStatus.PAID && (usage == Usage.SINGLE || limitReached());
+    if (paid) {
       status = InvoiceStatus.PAID;
       paidAt = when;
-    } else {
-      status = status == InvoiceStatus.CHECKOUT ? InvoiceStatus.OPEN : status;
     }
     standing = status.name();
+    return paid;
   }
 
   /** Gives a counted payment back; a REUSABLE invoice is never REFUNDED. */
@@ -196,6 +200,11 @@ public class Invoice {
   /** Whether this payer held the invoice at that moment (SINGLE only). */
   boolean wasReservedBy(long payer, Instant moment) {
     return reservedBy != null && reservedBy == payer && reservedUntil.isAfter(moment);
+  }
+
+  /** Whether somebody else may be paying right now (SINGLE only). */
+  boolean isReservedByAnother(long payer) {
+    return status() == InvoiceStatus.CHECKOUT && reservedBy != payer;
   }
 
   boolean hadExpiredAt(Instant moment) {

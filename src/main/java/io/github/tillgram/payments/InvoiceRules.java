@@ -7,6 +7,7 @@ import io.github.tillgram.invoice.Usage;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.money.Currencies;
 import io.github.tillgram.money.CurrencyLimits;
+import io.github.tillgram.telegram.api.TelegramJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,8 +59,9 @@ class InvoiceRules {
     }
     people(findings, order);
     order.expiresAt().ifPresent(time -> future(findings, time));
-    if (order.metadata().toString().length() > LARGEST_METADATA) {
-      findings.add("metadata", "must not hold more than 4096 characters; keep a reference instead");
+    if (TelegramJson.write(order.metadata()).length() > LARGEST_METADATA) {
+      findings.add(
+          "metadata", "must not have more than 4096 characters as JSON; keep a reference instead");
     }
     return findings.all();
   }

@@ -105,6 +105,19 @@ class InvoiceCreationTest {
   }
 
   @Test
+  void numbersInMetadataComeBackAsTheyWere() {
+    String order =
+        Shop.tea()
+            .encode()
+            .replaceFirst("}$", ",\"metadata\":{\"a\":1.10,\"b\":0.1234567890123456789}}");
+
+    String id = shop.api().body(order).post("/api/v1/invoices").path("id");
+
+    assertThat(shop.read(UUID.fromString(id)).asString())
+        .contains("\"a\":1.10", "\"b\":0.1234567890123456789");
+  }
+
+  @Test
   void theShortestOrderIsEnough() {
     create(Shop.tea())
         .then()

@@ -470,6 +470,29 @@ class CreditingTableTest {
   }
 
   @Test
+  void acceptingIsRefusedWhileSomebodyElseIsPaying() {
+    UUID invoice = shop.issue(Shop.tea());
+    pay(PAYER, invoice, 1000, "charge");
+    shop.preCheckout(OTHER, invoice, "USD", 1250).then().body("ok", equalTo(true));
+
+    assertRefused("charge", "Somebody else is paying");
+
+    assertHeld(invoice, "charge", "AMOUNT_MISMATCH", "CHECKOUT");
+  }
+
+  @Test
+  void aReusableInvoiceThatWasPaidIsPaidOnlyOnceThoughARefundMadeRoom() {
+    UUID invoice = shop.issue(reusable().put("maxPayments", 1));
+    pay(PAYER, invoice, 1250, "first");
+    shop.refund(PAYER, shop.payload(invoice), "USD", 1250, "first").then().statusCode(200);
+
+    pay(OTHER, invoice, 1250, "second");
+
+    assertThat(shop.timeline(invoice)).containsOnlyOnce("invoice.paid");
+    assertThat(shop.status(invoice)).isEqualTo("PAID");
+  }
+
+  @Test
   void acceptingTwiceIsRefusedAndCountsOnce() {
     UUID invoice = shop.issue(Shop.tea());
     pay(PAYER, invoice, 1000, "charge");
