@@ -85,8 +85,12 @@ class SendInvoiceMessage implements OutboxHandler {
             invoice ->
                 invoice.status().isUnsettled()
                     ? send(message, invoice)
-                    : Uni.createFrom()
-                        .item(new OutboxOutcome.GiveUp("the invoice is " + invoice.status())));
+                    : Uni.createFrom().item(OutboxOutcome.done(() -> notNeeded(message, invoice))));
+  }
+
+  /** Paid, canceled or expired meanwhile: nobody has to act. */
+  private Uni<Void> notNeeded(OutboxMessage message, Invoice invoice) {
+    return noteEnd(message, EventType.INVOICE_NOT_SENT, "the invoice is " + invoice.status());
   }
 
   private Uni<OutboxOutcome> send(OutboxMessage message, Invoice invoice) {

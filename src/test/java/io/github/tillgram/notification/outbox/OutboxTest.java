@@ -134,7 +134,11 @@ class OutboxTest {
         invoice,
         "{\"chatId\": " + SandboxChat.PAYER + "}");
 
-    eventually(() -> assertThat(state(invoice)).isEqualTo("GIVEN_UP"));
+    eventually(
+        () ->
+            assertThat(timeline(invoice))
+                .containsExactly("invoice.created", "invoice.canceled", "invoice.not_sent"));
+    assertThat(rows(invoice)).isZero();
     assertThat(chat.invoices()).isEmpty();
   }
 
