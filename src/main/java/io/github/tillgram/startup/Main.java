@@ -8,8 +8,11 @@ import java.util.stream.Collectors;
 /**
  * The process. Settings are checked before the first class of the application is touched: later its
  * parts would fail one by one, each in its own words, some of them repeating what they were given.
+ *
+ * <p>It is the main class of the package alone, which is why it has a name: in development the
+ * sandbox brings the settings, and it is there only once the application is.
  */
-@QuarkusMain
+@QuarkusMain(name = "tillgram")
 public final class Main {
 
   private static final int FAILED = 1;

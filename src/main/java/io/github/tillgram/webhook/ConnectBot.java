@@ -99,7 +99,7 @@ public class ConnectBot {
     return telegram
         .getMe(new BotCredentials(token, environment == BotEnvironment.TEST))
         .onFailure(BotApiFailure.class)
-        .transform(failure -> BotNotConnected.of((BotApiFailure) failure));
+        .transform(failure -> BotNotConnected.of(failure));
   }
 
   private Bot create(Request request, User user) {

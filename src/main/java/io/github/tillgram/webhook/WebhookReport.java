@@ -46,7 +46,7 @@ public class WebhookReport {
         .getWebhookInfo(webhook.credentials(bot))
         .map(info -> report(webhook.configurationOf(bot), info))
         .onFailure(BotApiFailure.class)
-        .transform(failure -> BotNotConnected.of((BotApiFailure) failure));
+        .transform(failure -> BotNotConnected.of(failure));
   }
 
   private static Report report(SetWebhook expected, WebhookInfo actual) {
