@@ -9,6 +9,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -54,6 +55,12 @@ public class Bot {
 
   @Column(name = "webhook_secret", nullable = false)
   private String webhookSecret;
+
+  @Column(name = "previous_webhook_secret")
+  private String previousWebhookSecret;
+
+  @Column(name = "previous_secret_until")
+  private Instant previousSecretUntil;
 
   @Column(name = "webhook_registered", nullable = false)
   private boolean webhookRegistered;
@@ -131,6 +138,27 @@ public class Bot {
 
   public Secret webhookSecret(Encryption encryption) {
     return encryption.decrypt(webhookSecret, place("webhook_secret"));
+  }
+
+  /** The secret before the last rotation; it still counts until {@link #previousSecretUntil}. */
+  public Optional<Secret> previousWebhookSecret(Encryption encryption) {
+    return Optional.ofNullable(previousWebhookSecret)
+        .map(stored -> encryption.decrypt(stored, place("previous_webhook_secret")));
+  }
+
+  public Optional<Instant> previousSecretUntil() {
+    return Optional.ofNullable(previousSecretUntil);
+  }
+
+  /**
+   * Gives the webhook a new secret, which Telegram has to be told; the old one counts for a while.
+   */
+  public void rotateWebhookSecret(Secret fresh, Instant oldOneUntil, Encryption encryption) {
+    previousWebhookSecret =
+        encryption.encrypt(webhookSecret(encryption), place("previous_webhook_secret"));
+    previousSecretUntil = oldOneUntil;
+    webhookSecret = encryption.encrypt(fresh, place("webhook_secret"));
+    webhookRegistered = false;
   }
 
   /** Whether Telegram took our last {@code setWebhook}. */

@@ -88,7 +88,22 @@ final class BotRequests {
   @Schema(name = "BotChanges")
   record BotChanges(
       @Schema(description = "A new token of the same bot") String token,
-      @Schema(description = "A new provider token of the same mode") String providerToken) {
+      @Schema(description = "A new provider token of the same mode") String providerToken,
+      @Schema(description = "Whether the webhook gets a new secret; the old one counts for a while")
+          Boolean rotateSecret) {
+
+    static final BotChanges NONE = new BotChanges(null, null, null);
+
+    ConnectBot.Changes toChanges() {
+      return new ConnectBot.Changes(
+          Optional.ofNullable(token).map(Secret::of),
+          Optional.ofNullable(providerToken).map(Secret::of),
+          rotates());
+    }
+
+    private boolean rotates() {
+      return Boolean.TRUE.equals(rotateSecret);
+    }
 
     @Override
     public String toString() {
@@ -97,9 +112,10 @@ final class BotRequests {
 
     void check(BotMode mode) {
       List<FieldError> errors = new ArrayList<>();
-      if (token == null && providerToken == null) {
+      if (token == null && providerToken == null && !rotates()) {
         errors.add(
-            new FieldError("token", "give token or providerToken; there is nothing to change"));
+            new FieldError(
+                "token", "give token, providerToken or rotateSecret; there is nothing to change"));
       }
       if (token != null && !ConnectBot.isToken(token)) {
         errors.add(

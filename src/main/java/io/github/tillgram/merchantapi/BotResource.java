@@ -6,11 +6,11 @@ import io.github.tillgram.merchant.BotRepository;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
 import io.github.tillgram.security.Roles;
-import io.github.tillgram.security.Secret;
 import io.github.tillgram.webhook.BotNotConnected;
 import io.github.tillgram.webhook.ConnectBot;
 import io.github.tillgram.webhook.RegisterWebhook;
 import io.github.tillgram.webhook.WebhookReport;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -98,21 +97,14 @@ public class BotResource {
 
   @PATCH
   @Path("/{id}")
-  @WithSession
   @Operation(
-      summary = "Replace a bot's tokens",
+      summary = "Replace a bot's tokens, or the secret of its webhook",
       description = "A new token is checked with getMe and must belong to the same bot.")
   public Uni<BotView> change(@RestPath UUID id, BotRequests.BotChanges request) {
-    BotRequests.BotChanges changes =
-        request == null ? new BotRequests.BotChanges(null, null) : request;
-    return own(id)
+    BotRequests.BotChanges changes = request == null ? BotRequests.BotChanges.NONE : request;
+    return Panache.withSession(() -> own(id))
         .invoke(bot -> changes.check(bot.mode()))
-        .chain(
-            bot ->
-                connectBot.replaceTokens(
-                    bot,
-                    Optional.ofNullable(changes.token()).map(Secret::of),
-                    Optional.ofNullable(changes.providerToken()).map(Secret::of)))
+        .chain(bot -> connectBot.change(bot, changes.toChanges()))
         .map(this::view)
         .onFailure()
         .transform(BotResource::explain);
@@ -120,10 +112,9 @@ public class BotResource {
 
   @GET
   @Path("/{id}/webhook")
-  @WithSession
   @Operation(summary = "Compare the webhook as Telegram has it with what it should be")
   public Uni<WebhookReportView> webhook(@RestPath UUID id) {
-    return own(id)
+    return Panache.withSession(() -> own(id))
         .chain(report::of)
         .map(WebhookReportView::of)
         .onFailure()

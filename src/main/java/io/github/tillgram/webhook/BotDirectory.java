@@ -79,6 +79,6 @@ class BotDirectory {
   }
 
   private ConnectedBot connected(Bot bot) {
-    return new ConnectedBot(bot.id(), bot.merchantId(), bot.role(), bot.webhookSecret(encryption));
+    return ConnectedBot.of(bot, encryption);
   }
 }

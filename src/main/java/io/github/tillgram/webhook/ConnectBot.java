@@ -17,6 +17,7 @@ import io.github.tillgram.telegram.client.TelegramBot;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -43,9 +44,15 @@ public class ConnectBot {
   private final BotRepository bots;
   private final RegisterWebhook webhook;
   private final Encryption encryption;
+  private final SecretRotation rotation;
 
   ConnectBot(
-      TelegramBot telegram, BotRepository bots, RegisterWebhook webhook, Encryption encryption) {
+      TelegramBot telegram,
+      BotRepository bots,
+      RegisterWebhook webhook,
+      Encryption encryption,
+      SecretRotation rotation) {
+    this.rotation = rotation;
     this.telegram = telegram;
     this.bots = bots;
     this.webhook = webhook;
@@ -68,20 +75,39 @@ public class ConnectBot {
     return BotCredentials.isToken(candidate);
   }
 
-  /** Replaces the tokens of a bot; a bot token must belong to the same bot. */
-  public Uni<Bot> replaceTokens(Bot bot, Optional<Secret> token, Optional<Secret> providerToken) {
-    return (token.isPresent() ? sameBot(bot, token.get()) : Uni.createFrom().voidItem())
-        .chain(
-            () ->
-                Panache.withTransaction(
-                    () ->
-                        bots.findById(bot.id())
-                            .invoke(
-                                stored -> {
-                                  token.ifPresent(t -> stored.replaceToken(t, encryption));
-                                  providerToken.ifPresent(
-                                      t -> stored.replaceProviderToken(t, encryption));
-                                })));
+  /** What a merchant wants changed about a bot. */
+  public record Changes(
+      Optional<Secret> token, Optional<Secret> providerToken, boolean rotateSecret) {}
+
+  /**
+   * Replaces tokens of a bot, and the secret of its webhook. A bot token must belong to the same
+   * bot. When Telegram does not take a new secret at once, the outbox goes on trying.
+   */
+  public Uni<Bot> change(Bot bot, Changes changes) {
+    Uni<Void> checked =
+        changes.token().map(token -> sameBot(bot, token)).orElseGet(ConnectBot::nothing);
+    return checked
+        .chain(() -> Panache.withTransaction(() -> commit(bot.id(), changes)))
+        .call(changed -> changes.rotateSecret() ? register(changed) : nothing())
+        .chain(changed -> Panache.withSession(() -> bots.findById(changed.id())));
+  }
+
+  private Uni<Bot> commit(UUID id, Changes changes) {
+    return bots.findById(id, LockModeType.PESSIMISTIC_WRITE)
+        .invoke(bot -> apply(changes, bot))
+        .call(bot -> changes.rotateSecret() ? webhook.otherwise(bot) : nothing());
+  }
+
+  private void apply(Changes changes, Bot bot) {
+    changes.token().ifPresent(token -> bot.replaceToken(token, encryption));
+    changes.providerToken().ifPresent(token -> bot.replaceProviderToken(token, encryption));
+    if (changes.rotateSecret()) {
+      rotation.rotate(bot);
+    }
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
   }
 
   private Uni<Void> sameBot(Bot bot, Secret token) {

@@ -92,9 +92,7 @@ public class Quarantine {
   record Released(ConnectedBot bot, byte[] body) {}
 
   private Released released(QuarantinedBody body, Bot bot) {
-    return new Released(
-        new ConnectedBot(bot.id(), bot.merchantId(), bot.role(), bot.webhookSecret(encryption)),
-        body.bytes(encryption));
+    return new Released(ConnectedBot.of(bot, encryption), body.bytes(encryption));
   }
 
   private void raise(QuarantinedBody body) {

@@ -24,6 +24,10 @@ public interface WebhookConfig {
     @WithDefault("PT48H")
     Duration journal();
 
+    /** How long the secret before a rotation is still taken, for what Telegram has under way. */
+    @WithDefault("PT1H")
+    Duration secretOverlap();
+
     /** How old a bot's cached data may be; a rotated secret is known after this time. */
     @WithDefault("PT5S")
     Duration botCache();

@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -37,8 +38,10 @@ public class WebhookResource {
   private final BotDirectory directory;
   private final ReceiveUpdate updates;
   private final UpdateMeters meters;
+  private final Clock clock;
 
-  WebhookResource(BotDirectory directory, ReceiveUpdate updates, UpdateMeters meters) {
+  WebhookResource(BotDirectory directory, ReceiveUpdate updates, UpdateMeters meters, Clock clock) {
+    this.clock = clock;
     this.directory = directory;
     this.updates = updates;
     this.meters = meters;
@@ -71,7 +74,7 @@ public class WebhookResource {
     if (bot.isEmpty()) {
       return Uni.createFrom().item(Response.status(Response.Status.NOT_FOUND).build());
     }
-    if (!bot.get().webhookSecret().matches(secret)) {
+    if (!bot.get().accepts(secret, clock.instant())) {
       LOG.warn("A webhook request carried no or a wrong secret");
       return Uni.createFrom().item(Response.status(Response.Status.UNAUTHORIZED).build());
     }

@@ -106,7 +106,8 @@ public class Shops {
         .jsonPath();
   }
 
-  private String webhookSecret(UUID botId) {
+  /** The secret Telegram should be sending now. */
+  public String webhookSecret(UUID botId) {
     String stored = database.text("SELECT webhook_secret FROM bot WHERE id = ?", botId);
     return encryption.decrypt(stored, new Place("bot", "webhook_secret", botId)).reveal();
   }

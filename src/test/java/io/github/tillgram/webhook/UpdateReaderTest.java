@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpdateReaderTest {
 
   private static final ConnectedBot BOT =
-      new ConnectedBot(UUID.randomUUID(), UUID.randomUUID(), BotRole.MERCHANT, Secret.of("s"));
+      new ConnectedBot(
+          UUID.randomUUID(), UUID.randomUUID(), BotRole.MERCHANT, Secret.of("s"), Optional.empty());
 
   @ParameterizedTest
   @EnumSource

@@ -1,0 +1,94 @@
+package io.github.tillgram.webhook;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.tillgram.testsupport.Database;
+import io.github.tillgram.testsupport.SandboxChat;
+import io.github.tillgram.testsupport.Shop;
+import io.github.tillgram.testsupport.Shops;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A new secret reaches Telegram, and nothing that is under way with the old one is turned away. */
+@QuarkusTest
+class SecretRotationTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Inject Shops shops;
+  @Inject Database database;
+
+  private Shop shop;
+
+  @BeforeEach
+  void openShop() {
+    shop = shops.open();
+  }
+
+  @Test
+  void bothSecretsCountForAWhileAndThenTheNewOneAlone() {
+    String old = shop.webhookSecret();
+
+    Response rotated = rotate();
+
+    rotated.then().statusCode(200).body("webhook.registered", equalTo(true));
+    String fresh = shops.webhookSecret(shop.botId());
+    assertThat(fresh).isNotEqualTo(old);
+    assertThat(rotated.asString()).doesNotContain(old).doesNotContain(fresh);
+    assertThat(knock(old)).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> knock(fresh) == 200);
+    assertThat(knock(old)).isEqualTo(200);
+
+    database.update(
+        "UPDATE bot SET previous_secret_until = now() - interval '1 second' WHERE id = ?",
+        shop.botId());
+
+    await().atMost(PATIENCE).until(() -> knock(old) == 401);
+    assertThat(knock(fresh)).isEqualTo(200);
+  }
+
+  @Test
+  void telegramSendsTheNewSecretAndPaymentsGoOn() {
+    rotate().then().statusCode(200);
+    UUID invoice = shop.issue(Shop.tea().put("sendTo", SandboxChat.PAYER));
+    SandboxChat chat = new SandboxChat(shop, SandboxChat.PAYER);
+
+    assertThat(chat.press(chat.awaitInvoice(), "PAY").getString("result")).isEqualTo("PAID");
+
+    await().atMost(PATIENCE).until(() -> "PAID".equals(shop.status(invoice)));
+  }
+
+  @Test
+  void aSecretThatTelegramDoesNotTakeAtOnceIsToldLater() {
+    new SandboxChat(shop, SandboxChat.PAYER).fault("setWebhook", "SERVER_ERROR", 1, 0);
+
+    rotate().then().statusCode(200).body("webhook.registered", equalTo(false));
+    database.update(
+        "UPDATE outbox SET due_at = now() WHERE kind = 'webhook.register' AND bot_id = ?",
+        shop.botId());
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> shop.api().get("/api/v1/bots/" + shop.botId()).path("webhook.registered"));
+  }
+
+  private Response rotate() {
+    return shop.api().body("{\"rotateSecret\": true}").patch("/api/v1/bots/" + shop.botId());
+  }
+
+  private int knock(String secret) {
+    return given()
+        .header("X-Telegram-Bot-Api-Secret-Token", secret)
+        .body("{\"update_id\": 1}")
+        .post("/telegram/webhook/" + shop.botKey())
+        .statusCode();
+  }
+}
