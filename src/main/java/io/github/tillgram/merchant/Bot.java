@@ -140,6 +140,11 @@ public class Bot {
     return encryption.decrypt(webhookSecret, place("webhook_secret"));
   }
 
+  /** The ciphertext, which tells one secret from the next without revealing either. */
+  String storedWebhookSecret() {
+    return webhookSecret;
+  }
+
   /** The secret before the last rotation; it still counts until {@link #previousSecretUntil}. */
   public Optional<Secret> previousWebhookSecret(Encryption encryption) {
     return Optional.ofNullable(previousWebhookSecret)

@@ -40,7 +40,11 @@ public class BotRepository implements PanacheRepositoryBase<Bot, UUID> {
         .list();
   }
 
-  public Uni<Integer> markRegistered(UUID id, boolean registered) {
-    return update("webhookRegistered = ?1 where id = ?2", registered, id);
+  /** Notes that Telegram was told of this bot's secret, unless it was rotated meanwhile. */
+  public Uni<Integer> markRegistered(Bot bot) {
+    return update(
+        "webhookRegistered = true where id = ?1 and webhookSecret = ?2",
+        bot.id(),
+        bot.storedWebhookSecret());
   }
 }

@@ -40,6 +40,10 @@ public class ConnectBot {
       BotEnvironment environment,
       BotRole role) {}
 
+  /** What a merchant wants changed about a bot. */
+  public record Changes(
+      Optional<Secret> token, Optional<Secret> providerToken, boolean rotateSecret) {}
+
   private final TelegramBot telegram;
   private final BotRepository bots;
   private final RegisterWebhook webhook;
@@ -52,11 +56,11 @@ public class ConnectBot {
       RegisterWebhook webhook,
       Encryption encryption,
       SecretRotation rotation) {
-    this.rotation = rotation;
     this.telegram = telegram;
     this.bots = bots;
     this.webhook = webhook;
     this.encryption = encryption;
+    this.rotation = rotation;
   }
 
   /**
@@ -74,10 +78,6 @@ public class ConnectBot {
   public static boolean isToken(String candidate) {
     return BotCredentials.isToken(candidate);
   }
-
-  /** What a merchant wants changed about a bot. */
-  public record Changes(
-      Optional<Secret> token, Optional<Secret> providerToken, boolean rotateSecret) {}
 
   /**
    * Replaces tokens of a bot, and the secret of its webhook. A bot token must belong to the same
@@ -104,10 +104,6 @@ public class ConnectBot {
     if (changes.rotateSecret()) {
       rotation.rotate(bot);
     }
-  }
-
-  private static Uni<Void> nothing() {
-    return Uni.createFrom().voidItem();
   }
 
   private Uni<Void> sameBot(Bot bot, Secret token) {
@@ -158,5 +154,9 @@ public class ConnectBot {
               LOG.warnf("A webhook was not registered at once: %s", failure.getMessage());
               return Uni.createFrom().voidItem();
             });
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
   }
 }

@@ -72,7 +72,7 @@ public class RegisterWebhook implements OutboxHandler {
   Uni<Void> now(Bot bot) {
     return telegram
         .setWebhook(credentials(bot), configurationOf(bot))
-        .chain(ok -> Panache.withTransaction(() -> bots.markRegistered(bot.id(), true)))
+        .chain(ok -> Panache.withTransaction(() -> bots.markRegistered(bot)))
         .replaceWithVoid();
   }
 

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.github.tillgram.merchant.Bot;
+import io.github.tillgram.merchant.BotRepository;
 import io.github.tillgram.testsupport.Database;
 import io.github.tillgram.testsupport.SandboxChat;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +31,8 @@ class SecretRotationTest {
 
   @Inject Shops shops;
   @Inject Database database;
+  @Inject BotRepository bots;
+  @Inject RegisterWebhook registerWebhook;
 
   private Shop shop;
 
@@ -78,6 +86,24 @@ class SecretRotationTest {
     await()
         .atMost(PATIENCE)
         .until(() -> shop.api().get("/api/v1/bots/" + shop.botId()).path("webhook.registered"));
+  }
+
+  @Test
+  void aRegistrationWithTheOldSecretIsNotTakenForOneWithTheNew() throws Throwable {
+    Bot before = onContext(() -> Panache.withSession(() -> bots.findById(shop.botId())));
+    new SandboxChat(shop, SandboxChat.PAYER).fault("setWebhook", "SERVER_ERROR", 1, 0);
+    rotate().then().body("webhook.registered", equalTo(false));
+
+    onContext(() -> registerWebhook.now(before));
+
+    shop.api()
+        .get("/api/v1/bots/" + shop.botId())
+        .then()
+        .body("webhook.registered", equalTo(false));
+  }
+
+  private static <T> T onContext(Supplier<Uni<T>> work) throws Throwable {
+    return VertxContextSupport.subscribeAndAwait(work);
   }
 
   private Response rotate() {
