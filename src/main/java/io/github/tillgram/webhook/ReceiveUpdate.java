@@ -102,6 +102,8 @@ class ReceiveUpdate {
   private Uni<UpdateOutcome> store(ConnectedBot bot, byte[] body, String kind, String reason) {
     return quarantine
         .store(bot.id(), body, reason)
+        .onFailure(DatabaseTrouble::isUniqueViolation)
+        .recoverWithNull()
         .replaceWith(UpdateOutcome.of(Label.QUARANTINED, kind))
         .onFailure()
         .recoverWithItem(

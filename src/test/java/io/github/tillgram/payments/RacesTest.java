@@ -54,6 +54,26 @@ class RacesTest {
   // ---- One payment, many deliveries -----------------------------------------------------------
 
   @Test
+  void anUnreadablePaymentDeliveredInParallelIsQuarantinedOnceAndAcknowledgedEachTime() {
+    JsonObject unreadable =
+        Shop.paymentUpdate(
+            Shop.nextUpdateId(),
+            1,
+            "payload",
+            "USD",
+            1,
+            "charge",
+            payment -> payment.putNull("total_amount"));
+
+    List<HttpResponse<String>> answers =
+        Crowd.deliver(shop, Stream.generate(() -> unreadable).limit(30));
+
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+    assertThat(database.number("SELECT count(*) FROM quarantine WHERE bot_id = ?", shop.botId()))
+        .isEqualTo(1);
+  }
+
+  @Test
   void aPaymentThatIsDelivered200TimesAtOnceIsTakenOnce() {
     UUID invoice = shop.issue(Shop.tea());
     shop.approve(PAYER, invoice, "USD", 1250);
