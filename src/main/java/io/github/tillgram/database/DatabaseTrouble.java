@@ -1,5 +1,6 @@
 package io.github.tillgram.database;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -25,6 +26,9 @@ public final class DatabaseTrouble {
       Optional<String> sqlState = sqlState(cause);
       if (sqlState.isPresent()) {
         return isTemporary(sqlState.get());
+      }
+      if (cause instanceof JsonProcessingException) {
+        return false;
       }
       if (cause instanceof IOException
           || cause instanceof TimeoutException

@@ -2,6 +2,7 @@ package io.github.tillgram.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -30,6 +31,13 @@ class DatabaseTroubleTest {
   @Test
   void aConnectionThatBrokeIsTroubleOfTheDatabase() {
     assertThat(DatabaseTrouble.isIn(new IllegalStateException(new IOException("reset")))).isTrue();
+  }
+
+  @Test
+  void jsonThatCannotBeReadIsTroubleOfOursThoughItIsAnIoException() {
+    JsonParseException malformed = new JsonParseException(null, "malformed");
+
+    assertThat(DatabaseTrouble.isIn(new IllegalStateException(malformed))).isFalse();
   }
 
   @Test
