@@ -23,7 +23,6 @@ public record IncomingPayment(
     String chargeId,
     Optional<String> providerChargeId,
     long payerId,
-    Optional<String> shippingOptionId,
     Optional<Map<String, Object>> orderInfo,
     Instant reportedAt,
     boolean recurring,

@@ -6,11 +6,9 @@ package io.github.tillgram.observability;
  */
 public final class LogKeys {
 
-  public static final String ATTEMPT = "attempt";
   public static final String BOT_ID = "botId";
   public static final String CHARGE_ID = "chargeId";
   public static final String INVOICE_ID = "invoiceId";
-  public static final String MERCHANT_ID = "merchantId";
   public static final String OUTBOX_ID = "outboxId";
   public static final String UPDATE_ID = "updateId";
 

@@ -27,7 +27,6 @@ final class IncomingPayments {
         payment.telegramPaymentChargeId(),
         Optional.ofNullable(payment.providerPaymentChargeId()),
         payerId(message),
-        Optional.ofNullable(payment.shippingOptionId()),
         Optional.ofNullable(payment.orderInfo()).map(IncomingPayments::asked),
         Instant.ofEpochSecond(message.date()),
         Boolean.TRUE.equals(payment.isRecurring()),
