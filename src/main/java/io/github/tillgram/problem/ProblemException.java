@@ -25,7 +25,9 @@ public class ProblemException extends RuntimeException {
 
   public static ProblemException invalid(List<Problem.FieldError> errors) {
     String detail =
-        errors.size() == 1 ? errors.get(0).message() : errors.size() + " fields are wrong";
+        errors.size() == 1
+            ? errors.get(0).field() + " " + errors.get(0).message()
+            : errors.size() + " fields are wrong";
     return new ProblemException(ProblemType.INVALID_INPUT, detail, errors);
   }
 
