@@ -17,7 +17,7 @@ class InvoiceExpiry {
       """
       WITH due AS MATERIALIZED (
         SELECT id FROM invoice i
-        WHERE status IN ('OPEN', 'CHECKOUT') AND expires_at <= now()
+        WHERE unsettled AND expires_at <= now()
           AND (reserved_until IS NULL OR reserved_until <= now())
           AND NOT EXISTS (SELECT FROM reservation r
                           WHERE r.invoice_id = i.id AND r.reserved_until > now())

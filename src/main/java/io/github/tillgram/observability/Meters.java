@@ -7,6 +7,7 @@ public final class Meters {
 
   public static final String UPDATES = "tillgram.updates";
   public static final String CHECKOUTS = "tillgram.checkouts";
+  public static final String CHECKOUT_BATCHES = "tillgram.checkout.batch.size";
   public static final String PAYMENTS = "tillgram.payments";
   public static final String BOT_API = "tillgram.bot.api";
   public static final String INVOICES = "tillgram.invoices";

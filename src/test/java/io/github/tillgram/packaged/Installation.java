@@ -70,6 +70,15 @@ final class Installation implements AutoCloseable {
     return ServiceProcess.start(settings);
   }
 
+  /** For those who measure: nothing is left out to start sooner. */
+  ServiceProcess startAtFullSpeed() {
+    return ServiceProcess.startAtFullSpeed(settings);
+  }
+
+  int servicePort() {
+    return Integer.parseInt(settings.get("QUARKUS_HTTP_PORT"));
+  }
+
   /** A merchant with a bot. The service must be ready. */
   Till openTill(ServiceProcess service) {
     JsonObject merchant =

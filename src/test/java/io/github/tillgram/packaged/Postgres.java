@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,11 @@ final class Postgres {
     return Integer.parseInt(url().replaceFirst(".*:(\\d+)/.*", "$1"));
   }
 
+  /** The database's name. */
+  String name() {
+    return url().replaceFirst(".*/", "");
+  }
+
   String username() {
     return server.username();
   }
@@ -78,6 +84,15 @@ final class Postgres {
         }
         return values;
       }
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
+  }
+
+  void execute(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     } catch (SQLException failure) {
       throw new IllegalStateException(sql, failure);
     }

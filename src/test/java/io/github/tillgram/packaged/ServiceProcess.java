@@ -36,12 +36,22 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Starts it; {@link #awaitReady} waits for it. */
   static ServiceProcess start(Map<String, String> settings) {
+    // Starts sooner; these processes do not live long.
+    return start(settings, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  }
+
+  /** As in production. */
+  static ServiceProcess startAtFullSpeed(Map<String, String> settings) {
+    return start(settings, "-Xmx512m");
+  }
+
+  private static ServiceProcess start(Map<String, String> settings, String... options) {
     try {
       Path home = Files.createDirectories(Path.of("target", "packaged").toAbsolutePath());
       Path directory = Files.createTempDirectory(home, "service-");
       Path log = directory.resolve("log");
       ProcessBuilder builder =
-          new ProcessBuilder(command())
+          new ProcessBuilder(command(options))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
@@ -56,11 +66,10 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command() {
+  private static List<String> command(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Starts sooner; these processes do not live long.
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of(options));
     command.addAll(List.of("-jar", PACKAGE.resolve("quarkus-run.jar").toString()));
     return command;
   }

@@ -96,6 +96,12 @@ final class Till {
         webhookSecret);
   }
 
+  /** The same request as bytes. */
+  byte[] updateRequest(String update) {
+    return LoadGenerator.post(
+        "/telegram/webhook/" + botKey, update, "X-Telegram-Bot-Api-Secret-Token", webhookSecret);
+  }
+
   private static SecurityConfig keys(String encryptionKeys) {
     return new SecurityConfig() {
       @Override
