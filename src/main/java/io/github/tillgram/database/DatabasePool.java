@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public class DatabasePool implements PgPoolCreator {
 
+  /** Whoever comes behind so many others is told at once to come back later. */
+  private static final int MOST_WAITING = 500;
+
   private static final Duration ACQUISITION = Duration.ofSeconds(5);
 
   private final DatabaseConfig config;
@@ -33,6 +36,7 @@ public class DatabasePool implements PgPoolCreator {
                     .setConnectTimeout((int) ACQUISITION.toMillis()));
     input
         .poolOptions()
+        .setMaxWaitQueueSize(MOST_WAITING)
         .setConnectionTimeout((int) ACQUISITION.toMillis())
         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
     return PgBuilder.pool()

@@ -3,6 +3,7 @@ package io.github.tillgram.database;
 import io.github.tillgram.startup.SettingsRule;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ public final class DatabaseSettings implements SettingsRule<DatabaseConfig> {
       Pattern.compile(
           "postgresql://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/[^/?#@\\s]+(\\?\\S*)?");
 
+  private static final int FEWEST_CONNECTIONS = 5;
+  private static final int MOST_CONNECTIONS = 500;
   private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(1);
 
   /** Telegram waits a minute for the answer to an update. */
@@ -26,7 +29,12 @@ public final class DatabaseSettings implements SettingsRule<DatabaseConfig> {
 
   @Override
   public List<String> findings(DatabaseConfig settings) {
-    return Stream.concat(address(settings.url().orElse("")), silence(settings.silence())).toList();
+    return Stream.of(
+            address(settings.url().orElse("")),
+            connections(settings.connections()),
+            silence(settings.silence()))
+        .flatMap(Function.identity())
+        .toList();
   }
 
   private static Stream<String> address(String url) {
@@ -39,6 +47,12 @@ public final class DatabaseSettings implements SettingsRule<DatabaseConfig> {
         : Stream.of(
             "TILLGRAM_DATABASE_URL must have the form postgresql://host:port/database; user and"
                 + " password belong into TILLGRAM_DATABASE_USERNAME and TILLGRAM_DATABASE_PASSWORD");
+  }
+
+  private static Stream<String> connections(int connections) {
+    return connections >= FEWEST_CONNECTIONS && connections <= MOST_CONNECTIONS
+        ? Stream.empty()
+        : Stream.of("TILLGRAM_DATABASE_CONNECTIONS must lie between 5 and 500");
   }
 
   private static Stream<String> silence(Duration silence) {

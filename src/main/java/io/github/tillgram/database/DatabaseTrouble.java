@@ -33,7 +33,7 @@ public final class DatabaseTrouble {
       if (cause instanceof IOException
           || cause instanceof TimeoutException
           || cause instanceof io.smallrye.mutiny.TimeoutException
-          || isClosedConnection(cause)) {
+          || isNoConnection(cause)) {
         return true;
       }
       if (cause == cause.getCause()) {
@@ -67,11 +67,13 @@ public final class DatabaseTrouble {
         && (CLASSES.contains(sqlState.substring(0, 2)) || CODES.contains(sqlState));
   }
 
-  private static boolean isClosedConnection(Throwable cause) {
+  private static boolean isNoConnection(Throwable cause) {
     String name = cause.getClass().getSimpleName();
     String message = String.valueOf(cause.getMessage());
     return cause instanceof VertxException
-            && (name.contains("Closed") || message.startsWith("Timeout"))
+            && (name.contains("Closed")
+                || name.contains("TooBusy")
+                || message.startsWith("Timeout"))
         || name.equals("NoStackTraceThrowable") && message.equals("Timeout");
   }
 }

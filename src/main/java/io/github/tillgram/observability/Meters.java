@@ -6,6 +6,7 @@ package io.github.tillgram.observability;
 public final class Meters {
 
   public static final String UPDATES = "tillgram.updates";
+  public static final String UPDATES_WAITING = "tillgram.updates.waiting";
   public static final String CHECKOUTS = "tillgram.checkouts";
   public static final String CHECKOUT_BATCHES = "tillgram.checkout.batch.size";
   public static final String PAYMENTS = "tillgram.payments";

@@ -21,10 +21,12 @@ class ReceiveUpdate {
   private static final String NO_KIND = "unknown";
 
   private final UpdateDispatcher dispatcher;
+  private final DoorPermits permits;
   private final Quarantine quarantine;
 
-  ReceiveUpdate(UpdateDispatcher dispatcher, Quarantine quarantine) {
+  ReceiveUpdate(UpdateDispatcher dispatcher, DoorPermits permits, Quarantine quarantine) {
     this.dispatcher = dispatcher;
+    this.permits = permits;
     this.quarantine = quarantine;
   }
 
@@ -63,8 +65,8 @@ class ReceiveUpdate {
           ? store(update.bot(), body, update.kind().wireName(), "nobody handles this kind")
           : Uni.createFrom().item(UpdateOutcome.of(Label.DROPPED, update.kind().wireName()));
     }
-    return Uni.createFrom()
-        .deferred(() -> handler.get().handle(update))
+    return permits
+        .with(update.kind(), () -> handler.get().handle(update))
         .map(reply -> handled(update, reply))
         .onFailure()
         .recoverWithUni(failure -> failed(update, body, failure));

@@ -2,12 +2,15 @@ package io.github.tillgram.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tillgram.testsupport.Crowd;
 import io.github.tillgram.testsupport.PostgresTap;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,6 +23,7 @@ class CheckoutRoundTripsTest {
 
   private static final int WARM_UP = 20;
   private static final int MEASURED = 25;
+  private static final int AT_ONCE = 100;
 
   @Inject Shops shops;
 
@@ -37,6 +41,25 @@ class CheckoutRoundTripsTest {
 
     // Then
     assertThat(PostgresTap.roundTrips() - before).isEqualTo(MEASURED);
+  }
+
+  @Test
+  void manyAtOnceShareTheirRoundTrips() {
+    // Given
+    Shop shop = shops.open();
+    List<JsonObject> queries =
+        issue(shop, AT_ONCE).stream()
+            .map(shop::payload)
+            .map(payload -> Shop.preCheckoutUpdate(Shop.nextUpdateId(), 7, payload, "USD", 1250))
+            .toList();
+    long before = PostgresTap.roundTrips();
+
+    // When
+    List<HttpResponse<String>> answers = Crowd.deliver(shop, queries.stream());
+
+    // Then
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.body()).contains("\"ok\":true"));
+    assertThat(PostgresTap.roundTrips() - before).isLessThan(AT_ONCE / 2);
   }
 
   private static List<UUID> issue(Shop shop, int invoices) {
