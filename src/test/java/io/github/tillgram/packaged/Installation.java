@@ -70,6 +70,11 @@ final class Installation implements AutoCloseable {
     return ServiceProcess.start(settings);
   }
 
+  /** The environment of the service. */
+  Map<String, String> settings() {
+    return Map.copyOf(settings);
+  }
+
   /** A merchant with a bot. The service must be ready. */
   Till openTill(ServiceProcess service) {
     JsonObject merchant =
