@@ -37,7 +37,7 @@ class DeploymentTest {
 
   private static final String SECRETS = "tillgram-secrets";
 
-  /** How a Kubernetes object says that a value is meant to stay secret. */
+  /** Variables that hold secrets. */
   private static final String SECRET_NAME = ".*(PASSWORD|KEYS?|SECRET|TOKEN)";
 
   private static final Properties APPLICATION = new Properties();
@@ -62,7 +62,9 @@ class DeploymentTest {
     assertThat(pod.at("/securityContext/runAsUser").asInt()).isGreaterThan(0);
     assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
     assertThat(pod.at("/automountServiceAccountToken").asBoolean(true)).isFalse();
-    assertThat(pod).noneMatch(part -> part.asText().matches("host(Network|PID|IPC)"));
+    assertThat(pod.fieldNames())
+        .toIterable()
+        .noneMatch(name -> name.matches("host(Network|PID|IPC)"));
 
     JsonNode container = manifests.container().path("securityContext");
     assertThat(container.path("readOnlyRootFilesystem").asBoolean()).isTrue();
@@ -304,15 +306,17 @@ class DeploymentTest {
             .sum();
     int replicas = manifests.the("HorizontalPodAutoscaler").at("/spec/maxReplicas").asInt();
 
-    assertThat(readme)
-        .as("a sentence about one replica")
-        .anyMatch(line -> line.contains("at most " + connections + " connections"));
-    assertThat(readme)
-        .as("a row about all replicas of the overlay")
-        .anyMatch(
-            line ->
-                line.matches(
-                    "\\| `" + manifests + "` \\|.*\\| " + connections * (replicas + 1) + " \\|"));
+    assertThat(
+            readme.stream()
+                .filter(line -> line.contains("at most " + connections + " connections")))
+        .as("a sentence of the README about one replica")
+        .hasSize(1);
+    assertThat(
+            readme.stream()
+                .filter(line -> line.startsWith("| `" + manifests + "` |"))
+                .map(line -> line.replaceAll(".*\\| (\\d+) \\|$", "$1")))
+        .as("connections of all replicas, in the README's row about the overlay")
+        .containsExactly(Integer.toString(connections * (replicas + 1)));
   }
 
   private static Map<String, String> containerPorts(Manifests manifests) {
