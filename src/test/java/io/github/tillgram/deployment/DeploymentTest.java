@@ -302,7 +302,7 @@ class DeploymentTest {
                 "quarkus.datasource.reactive.max-size",
                 "quarkus.datasource.checkout.reactive.max-size",
                 "quarkus.datasource.jdbc.max-size")
-            .mapToInt(pool -> Integer.parseInt(APPLICATION.getProperty(pool)))
+            .mapToInt(pool -> Integer.parseInt(valueOf(pool, "")))
             .sum();
     int replicas = manifests.the("HorizontalPodAutoscaler").at("/spec/maxReplicas").asInt();
 
@@ -349,9 +349,14 @@ class DeploymentTest {
             .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
   }
 
-  /** In seconds, {@code 20s} or {@code ${variable:PT5S}}; nothing is none. */
+  /** {@code 20s} or {@code PT20S}; nothing is none. */
   private static Duration shutdown(String property) {
-    String value = APPLICATION.getProperty(property, "0s").replaceAll("^\\$\\{.*:|}$", "");
+    String value = valueOf(property, "0s");
     return Duration.parse(value.startsWith("PT") ? value : "PT" + value);
+  }
+
+  /** {@code 20} of {@code 20} and of <code>${variable:20}</code>. */
+  private static String valueOf(String property, String otherwise) {
+    return APPLICATION.getProperty(property, otherwise).replaceAll("^\\$\\{.*?:|}$", "");
   }
 }
