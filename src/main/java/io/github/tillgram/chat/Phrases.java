@@ -1,14 +1,16 @@
 package io.github.tillgram.chat;
 
+import io.quarkus.runtime.annotations.RegisterResourceBundle;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 
 /** The bot's words in the payer's language: English, unless there is a bundle for the language. */
+@RegisterResourceBundle(bundleName = Phrases.BUNDLE)
 public final class Phrases {
 
-  private static final String BUNDLE = "io.github.tillgram.chat.phrases";
+  static final String BUNDLE = "io.github.tillgram.chat.phrases";
   private static final Map<String, Locale> SPOKEN =
       Map.of("en", Locale.ENGLISH, "ru", Locale.forLanguageTag("ru"));
 

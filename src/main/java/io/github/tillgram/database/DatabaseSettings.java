@@ -1,6 +1,7 @@
 package io.github.tillgram.database;
 
 import io.github.tillgram.startup.SettingsRule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Without a database nothing can be kept. */
+@RegisterForReflection
 public final class DatabaseSettings implements SettingsRule<DatabaseConfig> {
 
   /** Without user and password: an address is logged when it does not answer. */

@@ -1,11 +1,13 @@
 package io.github.tillgram.invoice;
 
 import io.github.tillgram.startup.SettingsRule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A checkout that cannot be answered in time, or that holds no invoice, is no checkout. */
+@RegisterForReflection
 public final class CheckoutSettings implements SettingsRule<CheckoutConfig> {
 
   private static final Duration SHORTEST_BUDGET = Duration.ofMillis(100);

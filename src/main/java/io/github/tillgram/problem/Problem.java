@@ -1,6 +1,7 @@
 package io.github.tillgram.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param errors what is wrong with which field; empty unless the type is {@code invalid-input}
  */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(URI type, String title, int status, String detail, List<FieldError> errors) {
 
@@ -19,6 +21,7 @@ public record Problem(URI type, String title, int status, String detail, List<Fi
    * @param field the path of the field, e.g. {@code prices[0].amount}
    * @param message what is wrong and how to mend it
    */
+  @RegisterForReflection
   public record FieldError(String field, String message) {}
 
   static Problem of(ProblemType type, String detail, List<FieldError> errors) {

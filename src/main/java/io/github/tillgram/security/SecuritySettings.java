@@ -1,11 +1,13 @@
 package io.github.tillgram.security;
 
 import io.github.tillgram.startup.SettingsRule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Without an operator's key and encryption keys nothing may start, in any profile. */
+@RegisterForReflection
 public final class SecuritySettings implements SettingsRule<SecurityConfig> {
 
   static final int SHORTEST_ADMIN_KEY = 16;

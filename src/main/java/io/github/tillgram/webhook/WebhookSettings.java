@@ -1,12 +1,14 @@
 package io.github.tillgram.webhook;
 
 import io.github.tillgram.startup.SettingsRule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Without an address of our own no webhook can be registered. */
+@RegisterForReflection
 public final class WebhookSettings implements SettingsRule<WebhookConfig> {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");

@@ -79,6 +79,11 @@ final class Installation implements AutoCloseable {
     return Integer.parseInt(settings.get("QUARKUS_HTTP_PORT"));
   }
 
+  /** The environment of the service. */
+  Map<String, String> settings() {
+    return Map.copyOf(settings);
+  }
+
   /** A merchant with a bot. The service must be ready. */
   Till openTill(ServiceProcess service) {
     JsonObject merchant =

@@ -1,11 +1,13 @@
 package io.github.tillgram.notification.outbox;
 
 import io.github.tillgram.startup.SettingsRule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A worker that never looks, or claims nothing, would leave everything undone in silence. */
+@RegisterForReflection
 public final class OutboxSettings implements SettingsRule<OutboxConfig> {
 
   @Override

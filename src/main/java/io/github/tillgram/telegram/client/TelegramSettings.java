@@ -1,12 +1,14 @@
 package io.github.tillgram.telegram.client;
 
 import io.github.tillgram.startup.SettingsRule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Addresses that cannot be called are told at the start, not by the first payment. */
+@RegisterForReflection
 public final class TelegramSettings implements SettingsRule<TelegramConfig> {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
