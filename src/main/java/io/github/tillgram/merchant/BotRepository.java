@@ -14,8 +14,9 @@ public class BotRepository implements PanacheRepositoryBase<Bot, UUID> {
 
   private static final Sort NEWEST_FIRST = Sort.descending("id");
 
-  public Uni<Optional<Bot>> findByKey(String botKey) {
-    return find("botKey", botKey).firstResult().map(Optional::ofNullable);
+  /** The bots that have one of these keys. */
+  public Uni<List<Bot>> listByKeys(List<String> botKeys) {
+    return list("botKey in ?1", botKeys);
   }
 
   /** A bot of this merchant; another merchant's bot does not exist for it. */
