@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * Refuses the start when a key that is still in use is missing: a replica without it could neither
@@ -20,6 +21,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class UsedKeys {
 
+  private static final Logger LOG = Logger.getLogger(UsedKeys.class);
   private static final int AFTER_MIGRATIONS = 2;
 
   private final DataSource database;
@@ -35,16 +37,20 @@ class UsedKeys {
   void check(@Observes @Priority(AFTER_MIGRATIONS) StartupEvent event) throws SQLException {
     Map<String, String> missing = missing();
     if (!missing.isEmpty()) {
-      throw new IllegalStateException(
-          missing.entrySet().stream()
-              .map(key -> key.getKey() + " (" + key.getValue() + ")")
-              .collect(
-                  Collectors.joining(
-                      "; ",
-                      "TILLGRAM_ENCRYPTION_KEYS lacks keys that are still in use, put them back"
-                          + " behind the first: ",
-                      "")));
+      LOG.error(message(missing));
+      throw new IllegalStateException("TILLGRAM_ENCRYPTION_KEYS lacks keys");
     }
+  }
+
+  private static String message(Map<String, String> missing) {
+    return missing.entrySet().stream()
+        .map(key -> key.getKey() + " (" + key.getValue() + ")")
+        .collect(
+            Collectors.joining(
+                "; ",
+                "TILLGRAM_ENCRYPTION_KEYS lacks keys that are still in use, put them back behind"
+                    + " the first: ",
+                ""));
   }
 
   /** What needs it, by the id of a key that is not configured. */

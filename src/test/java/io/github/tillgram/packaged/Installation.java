@@ -90,7 +90,12 @@ final class Installation implements AutoCloseable {
                 "Authorization",
                 "Bearer " + merchant.getString("apiKey")));
     return new Till(
-        service.root(), merchant.getString("apiKey"), bot, telegramBot, database, ENCRYPTION_KEYS);
+        service.root(),
+        merchant.getString("apiKey"),
+        bot,
+        telegramBot,
+        database,
+        settings.get("TILLGRAM_ENCRYPTION_KEYS"));
   }
 
   private static JsonObject created(HttpResponse<String> response) {
