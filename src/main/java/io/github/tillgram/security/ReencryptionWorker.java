@@ -127,7 +127,8 @@ class ReencryptionWorker {
     return connection
         .query(FINISH)
         .execute()
-        .invoke(() -> LOG.infof("Everything is encrypted with the key %s", encryption.writerId()))
+        .invoke(
+            () -> LOG.infof("The re-encryption with the key %s is finished", encryption.writerId()))
         .replaceWith(false);
   }
 

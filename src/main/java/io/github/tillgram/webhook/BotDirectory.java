@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -37,7 +38,7 @@ class BotDirectory {
   private final Vertx vertx;
   private final BotRepository repository;
   private final Encryption encryption;
-  private final PacedLookup<String, ConnectedBot> bots;
+  private final PacedLookup<String, Bot> bots;
   private final AsyncLoadingCache<String, ConnectedBot> cache;
 
   BotDirectory(Vertx vertx, BotRepository repository, Encryption encryption, WebhookConfig config) {
@@ -50,7 +51,9 @@ class BotDirectory {
             .maximumSize(MOST_BOTS)
             .expireAfterAccess(FORGET_AFTER)
             .refreshAfterWrite(config.webhook().botCache())
-            .buildAsync((key, executor) -> bots.ask(key).thenApply(bot -> bot.orElse(null)));
+            .buildAsync(
+                (key, executor) ->
+                    bots.ask(key).thenApply(bot -> bot.map(this::connected).orElse(null)));
   }
 
   /** The bot behind a key; what does not look like a key is not looked up. */
@@ -70,12 +73,13 @@ class BotDirectory {
    */
   Uni<Optional<ConnectedBot>> readAgain(String botKey) {
     return bots.find(botKey)
+        .map(found -> found.map(this::connected))
         .invoke(found -> found.ifPresent(bot -> cache.put(botKey, completedFuture(bot))));
   }
 
-  private Uni<Map<String, ConnectedBot>> read(List<String> botKeys) {
+  private Uni<Map<String, Bot>> read(List<String> botKeys) {
     return Panache.withSession(() -> repository.listByKeys(botKeys))
-        .map(found -> found.stream().collect(Collectors.toMap(Bot::botKey, this::connected)));
+        .map(found -> found.stream().collect(Collectors.toMap(Bot::botKey, Function.identity())));
   }
 
   private ConnectedBot connected(Bot bot) {

@@ -10,7 +10,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +35,13 @@ class DoorsIT {
   private static final String SECRET = "X-Telegram-Bot-Api-Secret-Token";
   private static final JsonObject UPDATE = new JsonObject().put("update_id", 1);
   private static final int LIMIT = 5;
+  private static final int FLOOD = 1_000;
+
+  /** One lookup per 25 ms, and what the service does of its own accord. */
+  private static final int MOST_TRANSACTIONS_PER_SECOND = 80;
+
+  /** So long PostgreSQL may wait with what it counted. */
+  private static final Duration STATISTICS = Duration.ofMillis(1_500);
 
   private static Installation installation;
   private static ServiceProcess service;
@@ -134,6 +149,51 @@ class DoorsIT {
                     "tillgram_authentication_failures_total\\{.*limited.*api_key.*} [3-9].*"));
   }
 
+  @Test
+  void aFloodOfStrangersCostsTheDatabaseLittle() throws Exception {
+    String address = "149.154.160.20";
+    list("tg_" + name(43), address);
+    IntStream.range(0, LIMIT).forEach(i -> list("tg_" + name(43), address));
+    long before = transactions();
+    long begun = System.nanoTime();
+
+    flood(() -> knock(name(43), address), 429, 401);
+    flood(() -> bot(name(22), address), 429, 404);
+    flood(() -> list("tg_" + name(43), address), 429);
+
+    Thread.sleep(STATISTICS.toMillis());
+    Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+    assertThat(transactions() - before)
+        .as("transactions in %s, for %s strangers", taken, 3 * FLOOD)
+        .isLessThan(taken.toMillis() * MOST_TRANSACTIONS_PER_SECOND / 1000);
+  }
+
+  private static void flood(Supplier<HttpResponse<String>> call, Integer... statuses)
+      throws Exception {
+    Callable<Integer> one = () -> call.get().statusCode();
+    ExecutorService callers = Executors.newFixedThreadPool(32);
+    try {
+      for (Future<Integer> answer : callers.invokeAll(Collections.nCopies(FLOOD, one))) {
+        assertThat(answer.get()).isIn((Object[]) statuses);
+      }
+    } finally {
+      callers.shutdown();
+    }
+  }
+
+  /** Of everybody, the service's own work included. */
+  private static long transactions() {
+    return installation
+        .database()
+        .number("SELECT sum(xact_commit + xact_rollback)::bigint FROM pg_stat_database");
+  }
+
+  private static String name(int length) {
+    byte[] bytes = new byte[length];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes).substring(0, length);
+  }
+
   private static List<Integer> statuses(Supplier<HttpResponse<String>> call) {
     return IntStream.range(0, LIMIT).mapToObj(i -> call.get().statusCode()).toList();
   }
@@ -143,13 +203,12 @@ class DoorsIT {
   }
 
   private static HttpResponse<String> unknownBot(String address) {
+    return bot("A".repeat(22), address);
+  }
+
+  private static HttpResponse<String> bot(String key, String address) {
     return HTTP.post(
-        service.root() + "/telegram/webhook/" + "A".repeat(22),
-        UPDATE,
-        SECRET,
-        "wrong",
-        FORWARDED,
-        address);
+        service.root() + "/telegram/webhook/" + key, UPDATE, SECRET, "wrong", FORWARDED, address);
   }
 
   private static HttpResponse<String> list(String key, String address) {

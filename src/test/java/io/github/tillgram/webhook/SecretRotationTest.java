@@ -48,6 +48,7 @@ class SecretRotationTest {
   @Test
   void bothSecretsCountForAWhileAndThenTheNewOneAlone() {
     String old = shop.webhookSecret();
+    assertThat(knock(old)).isEqualTo(200);
 
     Response rotated = rotate();
 
