@@ -1,5 +1,6 @@
 package io.github.tillgram.security;
 
+import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.security.EncryptedColumns.Column;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -71,7 +72,7 @@ class ReencryptionWorker {
 
   private record Renewed(UUID id, String before, String after) {}
 
-  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> work() {
     return Uni.createFrom()
         .deferred(() -> pool.withTransaction(this::step))
@@ -79,7 +80,13 @@ class ReencryptionWorker {
         .whilst(more -> more)
         .collect()
         .last()
-        .replaceWithVoid();
+        .replaceWithVoid()
+        .onFailure(DatabaseTrouble::isIn)
+        .recoverWithItem(
+            failure -> {
+              LOG.warnf("The re-encryption will be looked after again: %s", failure.getMessage());
+              return null;
+            });
   }
 
   /** Whether there may be more to do. */
