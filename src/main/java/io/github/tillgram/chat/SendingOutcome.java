@@ -18,6 +18,9 @@ public class SendingOutcome {
   }
 
   /**
+   * A token that was revoked is no reason to give up: its merchant will bring the next one, and the
+   * row is attempted with that.
+   *
    * @param repeatable whether the call may be made again when nobody knows whether it was done
    * @param inChat the row's body for another chat id: a group that became a supergroup has a new
    *     one
@@ -32,6 +35,9 @@ public class SendingOutcome {
     }
     if (failure instanceof BotApiFailure.Refused) {
       BotApiFailure.Refused refused = (BotApiFailure.Refused) failure;
+      if (refused.tokenIsVoid()) {
+        return OutboxOutcome.retry(reason);
+      }
       return refused.migrateToChatId().isPresent()
           ? new OutboxOutcome.Retry(
               reason,

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /** A key of a merchant's back end, as the digest we keep of it. */
@@ -25,6 +26,10 @@ class ApiKey {
     this.id = id;
     this.merchantId = merchantId;
     this.digest = digest.clone();
+  }
+
+  ByteBuffer digest() {
+    return ByteBuffer.wrap(digest);
   }
 
   UUID merchantId() {

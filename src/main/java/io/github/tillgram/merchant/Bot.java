@@ -10,6 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,10 +18,19 @@ import java.util.UUID;
  * A merchant's bot. Its tokens and its webhook secret are kept encrypted, bound to this very row.
  */
 @Entity
-@Table(name = "bot")
+@Table(name = Bot.TABLE)
 public class Bot {
 
-  private static final String TABLE = "bot";
+  static final String TABLE = "bot";
+
+  private static final String TOKEN = "token";
+  private static final String PROVIDER_TOKEN = "provider_token";
+  private static final String WEBHOOK_SECRET = "webhook_secret";
+  private static final String PREVIOUS_WEBHOOK_SECRET = "previous_webhook_secret";
+
+  /** The columns that hold ciphertexts. */
+  static final List<String> ENCRYPTED =
+      List.of(TOKEN, PROVIDER_TOKEN, WEBHOOK_SECRET, PREVIOUS_WEBHOOK_SECRET);
 
   @Id private UUID id;
 
@@ -50,13 +60,13 @@ public class Bot {
   @Column(nullable = false)
   private String token;
 
-  @Column(name = "provider_token")
+  @Column(name = PROVIDER_TOKEN)
   private String providerToken;
 
-  @Column(name = "webhook_secret", nullable = false)
+  @Column(name = WEBHOOK_SECRET, nullable = false)
   private String webhookSecret;
 
-  @Column(name = "previous_webhook_secret")
+  @Column(name = PREVIOUS_WEBHOOK_SECRET)
   private String previousWebhookSecret;
 
   @Column(name = "previous_secret_until")
@@ -78,13 +88,12 @@ public class Bot {
     created.mode = bot.mode();
     created.role = bot.role();
     created.botKey = bot.botKey();
-    created.token = encryption.encrypt(bot.token(), created.place("token"));
+    created.token = encryption.encrypt(bot.token(), created.place(TOKEN));
     created.providerToken =
         bot.providerToken()
-            .map(secret -> encryption.encrypt(secret, created.place("provider_token")))
+            .map(secret -> encryption.encrypt(secret, created.place(PROVIDER_TOKEN)))
             .orElse(null);
-    created.webhookSecret =
-        encryption.encrypt(bot.webhookSecret(), created.place("webhook_secret"));
+    created.webhookSecret = encryption.encrypt(bot.webhookSecret(), created.place(WEBHOOK_SECRET));
     return created;
   }
 
@@ -123,13 +132,13 @@ public class Bot {
   }
 
   public Secret token(Encryption encryption) {
-    return encryption.decrypt(token, place("token"));
+    return encryption.decrypt(token, place(TOKEN));
   }
 
   /** Missing for a bot that only sells for Stars. */
   public Optional<Secret> providerToken(Encryption encryption) {
     return Optional.ofNullable(providerToken)
-        .map(stored -> encryption.decrypt(stored, place("provider_token")));
+        .map(stored -> encryption.decrypt(stored, place(PROVIDER_TOKEN)));
   }
 
   public boolean hasProviderToken() {
@@ -137,7 +146,7 @@ public class Bot {
   }
 
   public Secret webhookSecret(Encryption encryption) {
-    return encryption.decrypt(webhookSecret, place("webhook_secret"));
+    return encryption.decrypt(webhookSecret, place(WEBHOOK_SECRET));
   }
 
   /** The ciphertext, which tells one secret from the next without revealing either. */
@@ -145,10 +154,15 @@ public class Bot {
     return webhookSecret;
   }
 
+  /** The ciphertext, like that of the secret. */
+  String storedToken() {
+    return token;
+  }
+
   /** The secret before the last rotation; it still counts until {@link #previousSecretUntil}. */
   public Optional<Secret> previousWebhookSecret(Encryption encryption) {
     return Optional.ofNullable(previousWebhookSecret)
-        .map(stored -> encryption.decrypt(stored, place("previous_webhook_secret")));
+        .map(stored -> encryption.decrypt(stored, place(PREVIOUS_WEBHOOK_SECRET)));
   }
 
   public Optional<Instant> previousSecretUntil() {
@@ -160,23 +174,25 @@ public class Bot {
    */
   public void rotateWebhookSecret(Secret fresh, Instant oldOneUntil, Encryption encryption) {
     previousWebhookSecret =
-        encryption.encrypt(webhookSecret(encryption), place("previous_webhook_secret"));
+        encryption.encrypt(webhookSecret(encryption), place(PREVIOUS_WEBHOOK_SECRET));
     previousSecretUntil = oldOneUntil;
-    webhookSecret = encryption.encrypt(fresh, place("webhook_secret"));
+    webhookSecret = encryption.encrypt(fresh, place(WEBHOOK_SECRET));
     webhookRegistered = false;
   }
 
-  /** Whether Telegram took our last {@code setWebhook}. */
+  /** Whether Telegram took our {@code setWebhook} with the current token and secret. */
   public boolean webhookRegistered() {
     return webhookRegistered;
   }
 
+  /** Gives the bot its next token. Telegram may have forgotten the webhook with the old one. */
   public void replaceToken(Secret secret, Encryption encryption) {
-    token = encryption.encrypt(secret, place("token"));
+    token = encryption.encrypt(secret, place(TOKEN));
+    webhookRegistered = false;
   }
 
   public void replaceProviderToken(Secret secret, Encryption encryption) {
-    providerToken = encryption.encrypt(secret, place("provider_token"));
+    providerToken = encryption.encrypt(secret, place(PROVIDER_TOKEN));
   }
 
   private Place place(String column) {

@@ -1,5 +1,6 @@
 package io.github.tillgram.merchant;
 
+import io.github.tillgram.security.EncryptedColumns;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
@@ -10,12 +11,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 @ApplicationScoped
-public class BotRepository implements PanacheRepositoryBase<Bot, UUID> {
+public class BotRepository implements PanacheRepositoryBase<Bot, UUID>, EncryptedColumns {
 
   private static final Sort NEWEST_FIRST = Sort.descending("id");
 
-  public Uni<Optional<Bot>> findByKey(String botKey) {
-    return find("botKey", botKey).firstResult().map(Optional::ofNullable);
+  @Override
+  public List<Column> encryptedColumns() {
+    return Bot.ENCRYPTED.stream().map(name -> new Column(Bot.TABLE, name)).toList();
+  }
+
+  /** The bots that have one of these keys. */
+  public Uni<List<Bot>> listByKeys(List<String> botKeys) {
+    return list("botKey in ?1", botKeys);
   }
 
   /** A bot of this merchant; another merchant's bot does not exist for it. */
@@ -40,11 +47,15 @@ public class BotRepository implements PanacheRepositoryBase<Bot, UUID> {
         .list();
   }
 
-  /** Notes that Telegram was told of this bot's secret, unless it was rotated meanwhile. */
+  /**
+   * Notes that Telegram was told of this bot's secret, with this token, unless either was replaced
+   * meanwhile.
+   */
   public Uni<Integer> markRegistered(Bot bot) {
     return update(
-        "webhookRegistered = true where id = ?1 and webhookSecret = ?2",
+        "webhookRegistered = true where id = ?1 and webhookSecret = ?2 and token = ?3",
         bot.id(),
-        bot.storedWebhookSecret());
+        bot.storedWebhookSecret(),
+        bot.storedToken());
   }
 }

@@ -57,8 +57,8 @@ public class BotResource {
   @Operation(
       summary = "Connect a bot",
       description =
-          "Checks the token with getMe, keeps the bot, and registers its webhook with a secret of its"
-              + " own. If Telegram does not take the webhook at once, the bot is kept with"
+          "Checks the token with getMe, keeps the bot, and registers its webhook with a secret of"
+              + " its own. If Telegram does not take the webhook at once, the bot is kept with"
               + " registered = false and the registration is repeated.")
   @APIResponse(
       responseCode = "201",
@@ -99,7 +99,10 @@ public class BotResource {
   @Path("/{id}")
   @Operation(
       summary = "Replace a bot's tokens, or the secret of its webhook",
-      description = "A new token is checked with getMe and must belong to the same bot.")
+      description =
+          "A new token is checked with getMe and must belong to the same bot; the webhook is"
+              + " registered with it, and what could not be sent with the old one is sent. Invoices"
+              + " that are out are still paid after any of these changes.")
   public Uni<BotView> change(@RestPath UUID id, BotRequests.BotChanges request) {
     BotRequests.BotChanges changes = request == null ? BotRequests.BotChanges.NONE : request;
     return Panache.withSession(() -> own(id))

@@ -15,6 +15,7 @@ public final class Meters {
   public static final String OUTBOX_PENDING = "tillgram.outbox.pending";
   public static final String OUTBOX_OLDEST = "tillgram.outbox.oldest.seconds";
   public static final String QUARANTINE = "tillgram.quarantined";
+  public static final String AUTHENTICATION_FAILURES = "tillgram.authentication.failures";
 
   private Meters() {}
 }

@@ -12,6 +12,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -31,10 +32,23 @@ class ProblemMappers {
     return failure.problem().toResponse();
   }
 
-  @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
-  Response unauthorized(SecurityException failure) {
-    return respond(
-        ProblemType.UNAUTHORIZED, "Send a valid key as: Authorization: Bearer <api key>");
+  @ServerExceptionMapper
+  Response unauthorized(UnauthorizedException failure) {
+    return unauthorized();
+  }
+
+  @ServerExceptionMapper
+  Response unauthorized(AuthenticationFailedException failure) {
+    Duration wait = failure.getAttribute("Retry-After");
+    if (wait == null) {
+      return unauthorized();
+    }
+    Response response =
+        respond(
+            ProblemType.TOO_MANY_FAILURES,
+            "Correct the key; a valid one is taken at any time. Others from your address are"
+                + " answered like this for a while.");
+    return Response.fromResponse(response).header("Retry-After", wait.toSeconds() + 1).build();
   }
 
   @ServerExceptionMapper
@@ -82,6 +96,11 @@ class ProblemMappers {
     }
     LOG.error("A request failed unexpectedly", failure);
     return respond(ProblemType.INTERNAL_ERROR, "The failure was logged. Try again later.");
+  }
+
+  private static Response unauthorized() {
+    return respond(
+        ProblemType.UNAUTHORIZED, "Send a valid key as: Authorization: Bearer <api key>");
   }
 
   private static Response mismatch(MismatchedInputException failure) {

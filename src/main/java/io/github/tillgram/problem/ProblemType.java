@@ -15,6 +15,7 @@ public enum ProblemType {
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
   INVALID_INPUT(422, "The input is not valid"),
+  TOO_MANY_FAILURES(429, "Too many keys were wrong"),
   REQUEST_REFUSED(400, "The request was refused"),
   TELEGRAM_REFUSED(422, "Telegram refused"),
   TELEGRAM_UNAVAILABLE(502, "Telegram did not answer"),

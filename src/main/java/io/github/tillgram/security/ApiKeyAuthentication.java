@@ -11,11 +11,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * {@code Authorization: Bearer <api key>}: the operator's key, or a merchant's, whose id becomes
- * the name of the principal.
+ * the name of the principal. A failure carries {@code Retry-After}, a {@link Duration}, as an
+ * attribute once the caller has failed too often.
  */
 @ApplicationScoped
 class ApiKeyAuthentication implements HttpAuthenticationMechanism {
@@ -23,11 +27,19 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
   private static final String SCHEME = "Bearer ";
 
   private final SecurityConfig config;
-  private final ApiKeyLookup lookup;
+  private final PresentedKeys keys;
+  private final CallerAddress callers;
+  private final FailedAuthentications failures;
 
-  ApiKeyAuthentication(SecurityConfig config, ApiKeyLookup lookup) {
+  ApiKeyAuthentication(
+      SecurityConfig config,
+      PresentedKeys keys,
+      CallerAddress callers,
+      FailedAuthentications failures) {
     this.config = config;
-    this.lookup = lookup;
+    this.keys = keys;
+    this.callers = callers;
+    this.failures = failures;
   }
 
   @Override
@@ -37,26 +49,34 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
     if (header == null) {
       return Uni.createFrom().nullItem();
     }
+    InetAddress caller = callers.of(request.request());
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Uni.createFrom().failure(new AuthenticationFailedException());
+      return Uni.createFrom().failure(() -> failed(caller));
     }
     String key = header.substring(SCHEME.length()).trim();
     if (config.adminKey().map(Secret::of).filter(admin -> admin.matches(key)).isPresent()) {
       return Uni.createFrom().item(identity("operator", Roles.OPERATOR));
     }
-    return lookup
-        .merchantOf(ApiKeys.digest(key))
+    boolean suspect = failures.isLimited(FailedAuthentications.Proof.API_KEY, caller);
+    return keys.merchantOf(key, suspect)
         .map(
             merchant ->
                 merchant
                     .map(UUID::toString)
                     .map(name -> identity(name, Roles.MERCHANT))
-                    .orElseThrow(AuthenticationFailedException::new));
+                    .orElseThrow(() -> failed(caller)));
   }
 
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext request) {
     return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+  }
+
+  private AuthenticationFailedException failed(InetAddress caller) {
+    return failures
+        .note(FailedAuthentications.Proof.API_KEY, caller)
+        .map(wait -> new AuthenticationFailedException(Map.of("Retry-After", wait)))
+        .orElseGet(AuthenticationFailedException::new);
   }
 
   private static SecurityIdentity identity(String name, String role) {

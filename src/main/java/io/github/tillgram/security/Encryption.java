@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -61,6 +62,20 @@ public class Encryption {
     } catch (IllegalArgumentException | ProviderException cutOff) {
       throw unusable(place, cutOff);
     }
+  }
+
+  /** The id of the key that encrypts. */
+  String writerId() {
+    return keys().writerId();
+  }
+
+  /** The ids of all keys that decrypt. */
+  Set<String> keyIds() {
+    return keys().ids();
+  }
+
+  boolean knows(String keyId) {
+    return keys().byId(keyId).isPresent();
   }
 
   private static byte[] run(

@@ -1,9 +1,11 @@
 package io.github.tillgram.security;
 
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,7 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
 /** The keys that encrypt secrets at rest, by id; the first one writes. */
 final class EncryptionKeys {
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+  static final int LONGEST_ID = 32;
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1," + LONGEST_ID + "}");
   private static final int KEY_BYTES = 32;
 
   private final Map<String, SecretKey> keys;
@@ -47,6 +51,10 @@ final class EncryptionKeys {
 
   SecretKey writer() {
     return keys.values().iterator().next();
+  }
+
+  Set<String> ids() {
+    return Collections.unmodifiableSet(keys.keySet());
   }
 
   Optional<SecretKey> byId(String id) {

@@ -7,6 +7,7 @@ import io.github.tillgram.merchant.BotMode;
 import io.github.tillgram.merchant.BotRepository;
 import io.github.tillgram.merchant.BotRole;
 import io.github.tillgram.merchant.NewBot;
+import io.github.tillgram.notification.outbox.Outbox;
 import io.github.tillgram.security.Encryption;
 import io.github.tillgram.security.RandomTokens;
 import io.github.tillgram.security.Secret;
@@ -42,25 +43,34 @@ public class ConnectBot {
 
   /** What a merchant wants changed about a bot. */
   public record Changes(
-      Optional<Secret> token, Optional<Secret> providerToken, boolean rotateSecret) {}
+      Optional<Secret> token, Optional<Secret> providerToken, boolean rotateSecret) {
+
+    /** Whether Telegram has to be told of the webhook again. */
+    boolean concernWebhook() {
+      return rotateSecret || token.isPresent();
+    }
+  }
 
   private final TelegramBot telegram;
   private final BotRepository bots;
   private final RegisterWebhook webhook;
   private final Encryption encryption;
   private final SecretRotation rotation;
+  private final Outbox outbox;
 
   ConnectBot(
       TelegramBot telegram,
       BotRepository bots,
       RegisterWebhook webhook,
       Encryption encryption,
-      SecretRotation rotation) {
+      SecretRotation rotation,
+      Outbox outbox) {
     this.telegram = telegram;
     this.bots = bots;
     this.webhook = webhook;
     this.encryption = encryption;
     this.rotation = rotation;
+    this.outbox = outbox;
   }
 
   /**
@@ -81,21 +91,23 @@ public class ConnectBot {
 
   /**
    * Replaces tokens of a bot, and the secret of its webhook. A bot token must belong to the same
-   * bot. When Telegram does not take a new secret at once, the outbox goes on trying.
+   * bot; what could not be sent since the old one was revoked is sent with it at once. When
+   * Telegram does not take the webhook's new data at once, the outbox goes on trying.
    */
   public Uni<Bot> change(Bot bot, Changes changes) {
     Uni<Void> checked =
         changes.token().map(token -> sameBot(bot, token)).orElseGet(ConnectBot::nothing);
     return checked
         .chain(() -> Panache.withTransaction(() -> commit(bot.id(), changes)))
-        .call(changed -> changes.rotateSecret() ? register(changed) : nothing())
+        .call(changed -> changes.concernWebhook() ? register(changed) : nothing())
         .chain(changed -> Panache.withSession(() -> bots.findById(changed.id())));
   }
 
   private Uni<Bot> commit(UUID id, Changes changes) {
     return bots.findById(id, LockModeType.PESSIMISTIC_WRITE)
         .invoke(bot -> apply(changes, bot))
-        .call(bot -> changes.rotateSecret() ? webhook.otherwise(bot) : nothing());
+        .call(bot -> changes.token().isPresent() ? outbox.hurry(bot.id()) : nothing())
+        .call(bot -> changes.concernWebhook() ? webhook.otherwise(bot) : nothing());
   }
 
   private void apply(Changes changes, Bot bot) {
@@ -148,6 +160,7 @@ public class ConnectBot {
   private Uni<Void> register(Bot bot) {
     return webhook
         .now(bot)
+        .replaceWithVoid()
         .onFailure(BotApiFailure.class)
         .recoverWithUni(
             failure -> {

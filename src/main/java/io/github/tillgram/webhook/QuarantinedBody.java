@@ -15,8 +15,11 @@ import java.util.UUID;
 
 /** A body that names money and could not be handled; encrypted, since it holds personal data. */
 @Entity
-@Table(name = "quarantine")
+@Table(name = QuarantinedBody.TABLE)
 public class QuarantinedBody {
+
+  static final String TABLE = "quarantine";
+  static final String BODY = "body";
 
   @Id private UUID id;
 
@@ -29,7 +32,8 @@ public class QuarantinedBody {
   @Column(nullable = false)
   private String reason;
 
-  @Column(nullable = false)
+  /** Written once; who marks the row as replayed must not undo a re-encryption. */
+  @Column(nullable = false, updatable = false)
   private String body;
 
   @Column(name = "received_at", insertable = false, updatable = false)
@@ -83,6 +87,6 @@ public class QuarantinedBody {
   }
 
   private Place place() {
-    return new Place("quarantine", "body", id);
+    return new Place(TABLE, BODY, id);
   }
 }

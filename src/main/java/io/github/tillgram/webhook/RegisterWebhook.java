@@ -29,6 +29,9 @@ public class RegisterWebhook implements OutboxHandler {
 
   static final String KIND = "webhook.register";
 
+  /** What the loser hears when two register at a time. */
+  private static final int CONFLICT = 409;
+
   private static final Duration CALLER_FIRST = Duration.ofSeconds(30);
 
   private final BotRepository bots;
@@ -68,12 +71,16 @@ public class RegisterWebhook implements OutboxHandler {
         config.webhook().maxConnections());
   }
 
-  /** Registers the webhook now; the bot's row says afterwards whether that worked. */
-  Uni<Void> now(Bot bot) {
+  /**
+   * Registers the webhook now; the bot's row says afterwards whether that worked.
+   *
+   * @return false when the bot got another token or secret meanwhile
+   */
+  Uni<Boolean> now(Bot bot) {
     return telegram
         .setWebhook(credentials(bot), configurationOf(bot))
         .chain(ok -> Panache.withTransaction(() -> bots.markRegistered(bot)))
-        .replaceWithVoid();
+        .map(marked -> marked == 1);
   }
 
   /**
@@ -101,8 +108,8 @@ public class RegisterWebhook implements OutboxHandler {
   @Override
   public Uni<OutboxOutcome> attempt(OutboxMessage message) {
     return find(message.botId())
-        .chain(bot -> bot.webhookRegistered() ? Uni.createFrom().voidItem() : now(bot))
-        .map(registered -> OutboxOutcome.done())
+        .chain(bot -> bot.webhookRegistered() ? Uni.createFrom().item(true) : now(bot))
+        .map(RegisterWebhook::ended)
         .onFailure(BotApiFailure.class)
         .recoverWithItem(failure -> ended(failure));
   }
@@ -111,13 +118,26 @@ public class RegisterWebhook implements OutboxHandler {
     return Panache.withSession(() -> bots.findById(id));
   }
 
+  private static OutboxOutcome ended(boolean registered) {
+    return registered ? OutboxOutcome.done() : OutboxOutcome.retry("the bot changed meanwhile");
+  }
+
   private static OutboxOutcome ended(BotApiFailure failure) {
     if (failure instanceof BotApiFailure.RateLimited) {
       return OutboxOutcome.retryAfter(
           failure.getMessage(), ((BotApiFailure.RateLimited) failure).retryAfter());
     }
-    return failure instanceof BotApiFailure.Refused
+    return isFinal(failure)
         ? new OutboxOutcome.GiveUp(failure.getMessage())
         : OutboxOutcome.retry(failure.getMessage());
+  }
+
+  /** A revoked token will be replaced by its merchant, and another call's conflict passes. */
+  private static boolean isFinal(BotApiFailure failure) {
+    if (!(failure instanceof BotApiFailure.Refused)) {
+      return false;
+    }
+    BotApiFailure.Refused refused = (BotApiFailure.Refused) failure;
+    return !refused.tokenIsVoid() && refused.code() != CONFLICT;
   }
 }

@@ -31,5 +31,11 @@ public interface WebhookConfig {
     /** How old a bot's cached data may be; a rotated secret is known after this time. */
     @WithDefault("PT5S")
     Duration botCache();
+
+    /**
+     * Comma-separated addresses and CIDR ranges that updates may come from; {@code telegram} stands
+     * for those Telegram names. Without any, they may come from everywhere.
+     */
+    Optional<String> allowedAddresses();
   }
 }

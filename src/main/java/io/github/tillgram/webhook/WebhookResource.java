@@ -2,17 +2,23 @@ package io.github.tillgram.webhook;
 
 import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.observability.LogKeys;
+import io.github.tillgram.security.CallerAddress;
+import io.github.tillgram.security.FailedAuthentications;
+import io.github.tillgram.security.FailedAuthentications.Proof;
 import io.github.tillgram.telegram.api.TelegramJson;
 import io.github.tillgram.webhook.UpdateOutcome.Label;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -27,6 +33,7 @@ import org.jboss.resteasy.reactive.RestPath;
  */
 @Path("/telegram/webhook/{botKey}")
 @PermitAll
+@FromAllowedSenders
 public class WebhookResource {
 
   private static final Logger LOG = Logger.getLogger(WebhookResource.class);
@@ -39,12 +46,22 @@ public class WebhookResource {
   private final ReceiveUpdate updates;
   private final UpdateMeters meters;
   private final Clock clock;
+  private final CallerAddress callers;
+  private final FailedAuthentications failures;
 
-  WebhookResource(BotDirectory directory, ReceiveUpdate updates, UpdateMeters meters, Clock clock) {
+  WebhookResource(
+      BotDirectory directory,
+      ReceiveUpdate updates,
+      UpdateMeters meters,
+      Clock clock,
+      CallerAddress callers,
+      FailedAuthentications failures) {
     this.clock = clock;
     this.directory = directory;
     this.updates = updates;
     this.meters = meters;
+    this.callers = callers;
+    this.failures = failures;
   }
 
   @POST
@@ -52,37 +69,67 @@ public class WebhookResource {
   @Operation(
       summary = "Receives an update from Telegram",
       description =
-          "Called by Telegram only. 200 means that the effect is committed, or that the update is not"
-              + " ours to handle; the body may hold a method call for Telegram to run.")
+          "Called by Telegram only. 200 means that the effect is committed, or that the update is"
+              + " not ours to handle; the body may hold a method call for Telegram to run.")
   @APIResponse(responseCode = "200", description = "Done with; Telegram forgets the update")
   @APIResponse(responseCode = "401", description = "The secret header is missing or wrong")
+  @APIResponse(responseCode = "403", description = "Updates may not come from this address")
   @APIResponse(responseCode = "404", description = "No bot has this key")
   @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB")
+  @APIResponse(responseCode = "429", description = "Refused, as too often before")
   @APIResponse(responseCode = "503", description = "Not now; Telegram repeats the update")
   public Uni<Response> receive(
-      @RestPath String botKey, @RestHeader(SECRET_HEADER) String secret, byte[] body) {
+      @RestPath String botKey,
+      @RestHeader(SECRET_HEADER) String secret,
+      @Context HttpServerRequest request,
+      byte[] body) {
     Timer.Sample sample = meters.start();
     return directory
         .find(botKey)
-        .chain(bot -> receive(bot, secret, body, sample))
+        .chain(bot -> isOutdated(bot, secret) ? directory.readAgain(botKey) : same(bot))
+        .chain(
+            bot ->
+                bot.isEmpty()
+                    ? refuse(request, Response.Status.NOT_FOUND)
+                    : receive(bot.get(), secret, request, body, sample))
         .onFailure(DatabaseTrouble::isIn)
         .recoverWithItem(failure -> unavailable("A bot could not be looked up", failure));
   }
 
+  /** Whether another replica may have given the bot the secret that was presented. */
+  private boolean isOutdated(Optional<ConnectedBot> bot, String secret) {
+    return secret != null && bot.isPresent() && !bot.get().accepts(secret, clock.instant());
+  }
+
+  private static Uni<Optional<ConnectedBot>> same(Optional<ConnectedBot> bot) {
+    return Uni.createFrom().item(bot);
+  }
+
   private Uni<Response> receive(
-      Optional<ConnectedBot> bot, String secret, byte[] body, Timer.Sample sample) {
-    if (bot.isEmpty()) {
-      return Uni.createFrom().item(Response.status(Response.Status.NOT_FOUND).build());
+      ConnectedBot bot,
+      String secret,
+      HttpServerRequest request,
+      byte[] body,
+      Timer.Sample sample) {
+    if (!bot.accepts(secret, clock.instant())) {
+      return refuse(request, Response.Status.UNAUTHORIZED);
     }
-    if (!bot.get().accepts(secret, clock.instant())) {
-      LOG.warn("A webhook request carried no or a wrong secret");
-      return Uni.createFrom().item(Response.status(Response.Status.UNAUTHORIZED).build());
-    }
-    MDC.put(LogKeys.BOT_ID, bot.get().id());
+    MDC.put(LogKeys.BOT_ID, bot.id());
     return updates
-        .receive(bot.get(), body)
+        .receive(bot, body)
         .invoke(outcome -> meters.record(sample, outcome))
         .map(WebhookResource::respond);
+  }
+
+  private Uni<Response> refuse(HttpServerRequest request, Response.Status status) {
+    Optional<Duration> wait = failures.note(Proof.WEBHOOK_SECRET, callers.of(request));
+    return Uni.createFrom()
+        .item(wait.map(WebhookResource::tooOften).orElseGet(() -> Response.status(status)).build());
+  }
+
+  private static Response.ResponseBuilder tooOften(Duration wait) {
+    return Response.status(Response.Status.TOO_MANY_REQUESTS)
+        .header("Retry-After", wait.toSeconds() + 1);
   }
 
   private static Response respond(UpdateOutcome outcome) {

@@ -36,6 +36,11 @@ public final class WebhookSettings implements SettingsRule<WebhookConfig> {
     if (connections < 1 || connections > MOST_CONNECTIONS) {
       findings.add("TILLGRAM_WEBHOOK_MAX_CONNECTIONS must lie between 1 and 100");
     }
+    try {
+      AllowedSenders.of(settings);
+    } catch (IllegalArgumentException malformed) {
+      findings.add("TILLGRAM_WEBHOOK_ALLOWED_ADDRESSES: " + malformed.getMessage());
+    }
     return findings;
   }
 

@@ -18,6 +18,9 @@
  * GET    /api/bots                                 [{id, name, username, token, providerToken,
  *                                                    liveProviderToken, webhookSet, pendingUpdates}]
  * POST   /api/bots    {name, username}             the same, of the new bot
+ * POST   /api/tokens  {bot, renew: TOKEN|PROVIDER_TOKENS}
+ *                                                  the same, with new ones; the old are void at
+ *                                                    once, and a webhook goes with its token
  * GET    /api/people                               [{id, name, languageCode, chatId}]
  * GET    /api/messages?bot=&amp;person=&amp;since=&amp;limit= {version, blocked, messages: [{messageId, fromBot,
  *                                                    date, edited, text?, invoice?, paid?, refunded?,

@@ -17,6 +17,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.tillgram.security.EncryptedColumns;
+import io.github.tillgram.security.Encryption;
+import io.github.tillgram.security.Place;
+import io.github.tillgram.security.Secret;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
 import java.nio.file.Paths;
@@ -236,6 +240,24 @@ class ArchitectureTest {
             DescribedPredicate.describe(
                 "an entity", (JavaClass type) -> type.isAnnotatedWith(Entity.class)))
         .because("the shape of a table is no promise to anybody")
+        .check(main);
+  }
+
+  @Test
+  void whoeverEncryptsNamesTheColumns() {
+    String[] namers =
+        main.stream()
+            .filter(type -> type.isAssignableTo(EncryptedColumns.class) && !type.isInterface())
+            .map(JavaClass::getPackageName)
+            .toArray(String[]::new);
+    assertThat(namers).isNotEmpty();
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".security")
+        .and(DescribedPredicate.not(resideInAnyPackage(namers)))
+        .should()
+        .callMethod(Encryption.class, "encrypt", Secret.class, Place.class)
+        .because("what a re-encryption does not find keeps an old key in use")
         .check(main);
   }
 

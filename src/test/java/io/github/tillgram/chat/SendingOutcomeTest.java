@@ -27,6 +27,12 @@ class SendingOutcomeTest {
   }
 
   @Test
+  void aRevokedTokenIsWaitedFor() {
+    assertThat(of(new BotApiFailure.Refused(401, "Unauthorized", null), false))
+        .isEqualTo(OutboxOutcome.retry("Unauthorized"));
+  }
+
+  @Test
   void anyOtherRefusalIsFinal() {
     assertThat(of(new BotApiFailure.Refused(403, "bot was blocked by the user", null), true))
         .isEqualTo(new OutboxOutcome.GiveUp("bot was blocked by the user"));

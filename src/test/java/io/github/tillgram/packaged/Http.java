@@ -33,6 +33,21 @@ final class Http {
             .POST(BodyPublishers.ofString(body.encode())));
   }
 
+  HttpResponse<String> patch(String url, JsonObject body, String... headers) {
+    return send(
+        request(url, headers)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(body.encode())));
+  }
+
+  /** Posts what may be no JSON. */
+  HttpResponse<String> postText(String url, String body, String... headers) {
+    return send(
+        request(url, headers)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
   private static HttpRequest.Builder request(String url, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
     return headers.length == 0 ? request : request.headers(headers);

@@ -15,7 +15,7 @@ final class Installation implements AutoCloseable {
   static final String OPERATOR_KEY = "operator-key-of-the-tests";
 
   /** 32 bytes that can be read, so that nobody takes them for a key to keep. */
-  private static final String ENCRYPTION_KEYS = "test:dGlsbGdyYW0tdGVzdC1rZXktbmV2ZXItZm9yLXJlYWw=";
+  static final String ENCRYPTION_KEYS = "test:dGlsbGdyYW0tdGVzdC1rZXktbmV2ZXItZm9yLXJlYWw=";
 
   private final Vertx vertx = Vertx.vertx();
   private final Http http = new Http();
@@ -104,7 +104,12 @@ final class Installation implements AutoCloseable {
                 "Authorization",
                 "Bearer " + merchant.getString("apiKey")));
     return new Till(
-        service.root(), merchant.getString("apiKey"), bot, telegramBot, database, ENCRYPTION_KEYS);
+        service.root(),
+        merchant.getString("apiKey"),
+        bot,
+        telegramBot,
+        database,
+        settings.get("TILLGRAM_ENCRYPTION_KEYS"));
   }
 
   private static JsonObject created(HttpResponse<String> response) {

@@ -37,6 +37,23 @@ final class Telegram {
     return post("bots", new JsonObject().put("name", "Shop").put("username", username));
   }
 
+  /** Gives a bot new tokens, as @BotFather does; the old ones are void. */
+  JsonObject renew(long bot, String what) {
+    return post("tokens", new JsonObject().put("bot", bot).put("renew", what));
+  }
+
+  /** Has the next calls of a method fail. */
+  void fault(long bot, String method, String kind, int times) {
+    post(
+        "faults",
+        new JsonObject()
+            .put("bot", bot)
+            .put("method", method)
+            .put("kind", kind)
+            .put("times", times)
+            .put("description", "Bad Request: ordered by a test"));
+  }
+
   boolean isWebhookSet(long bot) {
     return new JsonArray(http.get(api() + "bots").body())
         .stream()

@@ -57,6 +57,27 @@ final class Till {
     return telegramBot.getString("token");
   }
 
+  String providerToken() {
+    return telegramBot.getString("providerToken");
+  }
+
+  String apiKey() {
+    return apiKey;
+  }
+
+  String webhookSecret() {
+    return webhookSecret;
+  }
+
+  /** Where updates of the bot are posted. */
+  String webhook() {
+    return root + "/telegram/webhook/" + botKey;
+  }
+
+  HttpResponse<String> patchBot(JsonObject changes) {
+    return http.patch(root + "/api/v1/bots/" + botId, changes, "Authorization", "Bearer " + apiKey);
+  }
+
   HttpResponse<String> get(String path) {
     return http.get(root + path, "Authorization", "Bearer " + apiKey);
   }
@@ -89,11 +110,7 @@ final class Till {
 
   /** Posts an update to the bot's webhook. */
   HttpResponse<String> deliver(JsonObject update) {
-    return http.post(
-        root + "/telegram/webhook/" + botKey,
-        update,
-        "X-Telegram-Bot-Api-Secret-Token",
-        webhookSecret);
+    return http.post(webhook(), update, "X-Telegram-Bot-Api-Secret-Token", webhookSecret);
   }
 
   /** The same request as bytes. */
@@ -102,7 +119,7 @@ final class Till {
         "/telegram/webhook/" + botKey, update, "X-Telegram-Bot-Api-Secret-Token", webhookSecret);
   }
 
-  private static SecurityConfig keys(String encryptionKeys) {
+  static SecurityConfig keys(String encryptionKeys) {
     return new SecurityConfig() {
       @Override
       public Optional<String> adminKey() {

@@ -91,6 +91,10 @@ class SettingsCheckTest {
     "tillgram.checkout.reservation, PT0S, TILLGRAM_CHECKOUT_RESERVATION must",
     "tillgram.webhook.max-connections, 101, TILLGRAM_WEBHOOK_MAX_CONNECTIONS must",
     "tillgram.webhook.max-connections, hidden, TILLGRAM_WEBHOOK_MAX_CONNECTIONS is malformed",
+    "tillgram.webhook.allowed-addresses, hidden, TILLGRAM_WEBHOOK_ALLOWED_ADDRESSES: entry 1",
+    "tillgram.trusted-proxies, hidden, TILLGRAM_TRUSTED_PROXIES: entry 1",
+    "tillgram.authentication.failures, 0, TILLGRAM_AUTHENTICATION_FAILURES must",
+    "tillgram.authentication.window, PT0S, TILLGRAM_AUTHENTICATION_WINDOW must",
     "tillgram.outbox.batch, 0, TILLGRAM_OUTBOX_BATCH must",
     "tillgram.outbox.poll, PT0S, TILLGRAM_OUTBOX_POLL must"
   })

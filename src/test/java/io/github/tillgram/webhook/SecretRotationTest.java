@@ -18,8 +18,12 @@ import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,7 @@ class SecretRotationTest {
   @Test
   void bothSecretsCountForAWhileAndThenTheNewOneAlone() {
     String old = shop.webhookSecret();
+    assertThat(knock(old)).isEqualTo(200);
 
     Response rotated = rotate();
 
@@ -52,7 +57,7 @@ class SecretRotationTest {
     assertThat(fresh).isNotEqualTo(old);
     assertThat(rotated.asString()).doesNotContain(old).doesNotContain(fresh);
     assertThat(knock(old)).isEqualTo(200);
-    await().atMost(PATIENCE).until(() -> knock(fresh) == 200);
+    assertThat(knock(fresh)).as("a replica that has not heard of it looks again").isEqualTo(200);
     assertThat(knock(old)).isEqualTo(200);
 
     database.update(
@@ -61,6 +66,33 @@ class SecretRotationTest {
 
     await().atMost(PATIENCE).until(() -> knock(old) == 401);
     assertThat(knock(fresh)).isEqualTo(200);
+  }
+
+  @Test
+  void whileSecretsAreRotatedNobodyIsTurnedAway() {
+    List<String> paid =
+        IntStream.range(0, 20)
+            .mapToObj(i -> shop.issue(Shop.tea()))
+            .map(invoice -> payment(invoice))
+            .toList();
+    String old = shop.webhookSecret();
+    List<CompletableFuture<Integer>> answers = new ArrayList<>();
+
+    paid.subList(0, 10).forEach(payment -> answers.add(knockLater(old, payment)));
+    rotate().then().statusCode(200);
+    String fresh = shops.webhookSecret(shop.botId());
+    paid.subList(10, 20)
+        .forEach(
+            payment -> {
+              answers.add(knockLater(fresh, payment));
+              answers.add(knockLater(old, payment));
+            });
+
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(200));
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM invoice WHERE bot_id = ? AND status = 'PAID'", shop.botId()))
+        .isEqualTo(paid.size());
   }
 
   @Test
@@ -110,10 +142,30 @@ class SecretRotationTest {
     return shop.api().body("{\"rotateSecret\": true}").patch("/api/v1/bots/" + shop.botId());
   }
 
+  private String payment(UUID invoice) {
+    return Shop.paymentUpdate(
+            Shop.nextUpdateId(),
+            SandboxChat.PAYER,
+            shop.payload(invoice),
+            "USD",
+            1250,
+            "charge-" + invoice,
+            same -> same)
+        .encode();
+  }
+
+  private CompletableFuture<Integer> knockLater(String secret, String body) {
+    return CompletableFuture.supplyAsync(() -> knock(secret, body));
+  }
+
   private int knock(String secret) {
+    return knock(secret, "{\"update_id\": 1}");
+  }
+
+  private int knock(String secret, String body) {
     return given()
         .header("X-Telegram-Bot-Api-Secret-Token", secret)
-        .body("{\"update_id\": 1}")
+        .body(body)
         .post("/telegram/webhook/" + shop.botKey())
         .statusCode();
   }

@@ -1,5 +1,6 @@
 package io.github.tillgram.notification.outbox;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -9,6 +10,10 @@ import java.util.UUID;
 /** Where work is left that must happen later: it exists if and only if its cause was committed. */
 @ApplicationScoped
 public class Outbox {
+
+  private static final String HURRY =
+      "UPDATE outbox SET due_at = now() WHERE bot_id = :botId AND state = 'PENDING'"
+          + " AND last_error IS NOT NULL AND lease_owner IS NULL AND due_at > now()";
 
   private final OutboxRepository rows;
   private final Clock clock;
@@ -32,6 +37,18 @@ public class Outbox {
   public Uni<Void> appendForLater(
       String kind, UUID botId, UUID invoiceId, String body, Duration wait) {
     return rows.persist(new OutboxRow(kind, botId, invoiceId, body, clock.instant().plus(wait)))
+        .replaceWithVoid();
+  }
+
+  /**
+   * Has what failed for a bot tried again without further waiting, in the caller's transaction:
+   * what was in its way is mended.
+   */
+  public Uni<Void> hurry(UUID botId) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session.createNativeQuery(HURRY).setParameter("botId", botId).executeUpdate())
         .replaceWithVoid();
   }
 }

@@ -1,12 +1,10 @@
 package io.github.tillgram.notification.outbox;
 
+import io.github.tillgram.database.SessionContexts;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -63,7 +61,8 @@ class OutboxWorker {
     if (stopping || !round.compareAndSet(null, latch)) {
       return;
     }
-    onContextOfItsOwn(
+    SessionContexts.runInNew(
+        vertx,
         () ->
             workOff()
                 .onTermination()
@@ -109,7 +108,8 @@ class OutboxWorker {
     return Uni.createFrom()
         .emitter(
             emitter ->
-                onContextOfItsOwn(
+                SessionContexts.runInNew(
+                    vertx,
                     () ->
                         attempt
                             .make(message, owner)
@@ -122,11 +122,5 @@ class OutboxWorker {
                                       message.id(), failure.getMessage());
                                   emitter.complete(null);
                                 })));
-  }
-
-  private void onContextOfItsOwn(Runnable work) {
-    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-    VertxContextSafetyToggle.setContextSafe(context, true);
-    context.runOnContext(ignored -> work.run());
   }
 }

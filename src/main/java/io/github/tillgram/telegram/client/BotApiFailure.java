@@ -37,7 +37,7 @@ public abstract sealed class BotApiFailure extends RuntimeException {
     }
   }
 
-  /** Telegram refused; the same call will be refused again. */
+  /** Telegram refused and did nothing; the same call will be refused again. */
   public static final class Refused extends BotApiFailure {
 
     private final int code;
@@ -51,6 +51,11 @@ public abstract sealed class BotApiFailure extends RuntimeException {
 
     public int code() {
       return code;
+    }
+
+    /** Whether the token was revoked; the call may be repeated with the bot's next one. */
+    public boolean tokenIsVoid() {
+      return code == 401;
     }
 
     /** The chat's new id, when the group became a supergroup: the call may be repeated there. */

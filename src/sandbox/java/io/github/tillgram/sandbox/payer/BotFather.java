@@ -1,17 +1,27 @@
 package io.github.tillgram.sandbox.payer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.BotIdentity;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.World;
 
-/** Creates bots and tells their tokens, as Telegram's BotFather does. */
+/** Creates bots, tells their tokens and revokes them, as Telegram's BotFather does. */
 final class BotFather {
-  private final World world;
 
-  BotFather(World world) {
+  /** What can be had anew; what was there before is void at once. */
+  enum Renewal {
+    TOKEN,
+    PROVIDER_TOKENS
+  }
+
+  private final World world;
+  private final Deliveries deliveries;
+
+  BotFather(World world, Deliveries deliveries) {
     this.world = world;
+    this.deliveries = deliveries;
   }
 
   Bot create(String name, String username) {
@@ -27,6 +37,16 @@ final class BotFather {
       throw Complaint.conflict("This username is taken");
     }
     return world.createBot(name.strip(), username);
+  }
+
+  Bot renew(Bot bot, Renewal renewal) {
+    if (renewal == Renewal.TOKEN) {
+      world.renewToken(bot);
+      deliveries.webhookChanged(bot);
+    } else {
+      world.renewProviderTokens(bot);
+    }
+    return bot;
   }
 
   static ObjectNode view(Bot bot) {

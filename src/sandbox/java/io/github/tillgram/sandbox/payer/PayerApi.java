@@ -38,7 +38,7 @@ public final class PayerApi {
       Currencies currencies,
       Faults faults) {
     RandomIds ids = new RandomIds();
-    this.botFather = new BotFather(world);
+    this.botFather = new BotFather(world, deliveries);
     this.chatting = new Chatting(clock, deliveries, queries, ids);
     Charging charging = new Charging(clock, ids, chatting);
     this.checkout = new Checkout(deliveries, queries, charging, ids);
@@ -55,6 +55,12 @@ public final class PayerApi {
 
   JsonNode createBot(Ask ask) {
     return BotFather.view(botFather.create(ask.text("name"), ask.text("username")));
+  }
+
+  JsonNode renewTokens(Ask ask) {
+    BotFather.Renewal renewal =
+        ask.choice(BotFather.Renewal.class, "renew", BotFather.Renewal.TOKEN);
+    return BotFather.view(botFather.renew(ask.bot(), renewal));
   }
 
   JsonNode people(Ask ask) {

@@ -36,6 +36,7 @@ public final class PayerDoor {
     router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST));
     on(router, HttpMethod.GET, "/api/bots", now(api::bots));
     on(router, HttpMethod.POST, "/api/bots", now(api::createBot));
+    on(router, HttpMethod.POST, "/api/tokens", now(api::renewTokens));
     on(router, HttpMethod.GET, "/api/people", now(api::people));
     on(router, HttpMethod.GET, "/api/messages", now(api::messages));
     on(router, HttpMethod.GET, "/api/links", now(api::link));

@@ -18,13 +18,13 @@ import java.util.TreeMap;
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
 public final class Bot {
-  private final BotIdentity identity;
   private final UpdateInbox inbox;
   private final StarLedger stars = new StarLedger();
   private final Map<Long, PrivateChat> chats = new TreeMap<>();
   private final List<Charge> charges = new ArrayList<>();
   private final Map<String, Subscription> subscriptions = new TreeMap<>();
   private final Map<String, JsonNode> commands = new TreeMap<>();
+  private BotIdentity identity;
   private WebhookSettings webhook = WebhookSettings.none();
   private List<String> allowedUpdates = UpdateKind.defaults();
   private WebhookError lastError;
@@ -42,6 +42,10 @@ public final class Bot {
 
   public BotIdentity identity() {
     return identity;
+  }
+
+  void identity(BotIdentity other) {
+    identity = other;
   }
 
   public long id() {

@@ -23,6 +23,14 @@ public record BotIdentity(
     return candidate.equals(providerToken) || candidate.equals(liveProviderToken);
   }
 
+  BotIdentity withToken(String other) {
+    return new BotIdentity(id, other, name, username, providerToken, liveProviderToken);
+  }
+
+  BotIdentity withProviderTokens(String test, String live) {
+    return new BotIdentity(id, token, name, username, test, live);
+  }
+
   /** Tokens must not reach a log by accident. */
   @Override
   public String toString() {

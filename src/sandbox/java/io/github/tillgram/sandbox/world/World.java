@@ -46,6 +46,18 @@ public final class World {
             ids.providerToken(true)));
   }
 
+  /** Revokes the bot's token; a webhook belongs to a token and goes with it. */
+  public void renewToken(Bot bot) {
+    bot.identity(bot.identity().withToken(ids.botToken(bot.id())));
+    bot.setWebhook(WebhookSettings.none());
+  }
+
+  /** Connects the bot to its provider anew; the tokens it had are void. */
+  public void renewProviderTokens(Bot bot) {
+    bot.identity(
+        bot.identity().withProviderTokens(ids.providerToken(false), ids.providerToken(true)));
+  }
+
   public Collection<Bot> bots() {
     return bots.values();
   }

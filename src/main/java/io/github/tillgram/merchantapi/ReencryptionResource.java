@@ -1,0 +1,95 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.security.Reencryption;
+import io.github.tillgram.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Takes an old encryption key out of use; for the operator only. */
+@Path("/api/v1/reencryption")
+@RolesAllowed(Roles.OPERATOR)
+@Tag(name = "Operator")
+public class ReencryptionResource {
+
+  private final Reencryption reencryption;
+
+  ReencryptionResource(Reencryption reencryption) {
+    this.reencryption = reencryption;
+  }
+
+  @Schema(name = "Reencryption")
+  public record View(
+      @Schema(description = "The id of the key that encrypts") String writer,
+      List<Key> keys,
+      @Schema(description = "What is under way, or was done last; null before the first time")
+          Work work) {
+
+    @Schema(name = "EncryptionKey")
+    public record Key(
+        String id,
+        @Schema(description = "Whether TILLGRAM_ENCRYPTION_KEYS names it") boolean configured,
+        @Schema(description = "How many ciphertexts it wrote; at 0 an old key may be removed")
+            long ciphertexts) {}
+
+    @Schema(name = "ReencryptionWork")
+    public record Work(
+        @Schema(description = "The key that everything is encrypted with") String key,
+        long rewritten,
+        @Schema(description = "Could not be decrypted and stay as they are; the log names the rows")
+            long unreadable,
+        Instant startedAt,
+        @Schema(description = "null while it is under way") Instant finishedAt) {}
+
+    static View of(Reencryption.Report report) {
+      return new View(
+          report.writer(),
+          report.keys().stream()
+              .map(key -> new Key(key.id(), key.configured(), key.ciphertexts()))
+              .toList(),
+          report.work().map(View::work).orElse(null));
+    }
+
+    private static Work work(Reencryption.Work work) {
+      return new Work(
+          work.keyId(),
+          work.rewritten(),
+          work.unreadable(),
+          work.startedAt(),
+          work.finishedAt().orElse(null));
+    }
+  }
+
+  @GET
+  @Operation(summary = "See which keys wrote what is encrypted, and how a re-encryption goes")
+  public Uni<View> read() {
+    return reencryption.report().map(View::of);
+  }
+
+  @POST
+  @Operation(
+      summary = "Encrypt everything with the first key",
+      description =
+          "Goes on in the background, also after a restart. Asking again while it is under way"
+              + " changes nothing.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Under way",
+      content = @Content(schema = @Schema(implementation = View.class)))
+  public Uni<Response> start() {
+    return reencryption
+        .start()
+        .chain(reencryption::report)
+        .map(report -> Response.accepted(View.of(report)).build());
+  }
+}
