@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,6 +63,16 @@ final class Postgres {
 
   Connection connect() throws SQLException {
     return DriverManager.getConnection("jdbc:" + url(), username(), password());
+  }
+
+  /** Runs one or more statements. */
+  void update(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
   }
 
   /** The first column of every row, as text. */

@@ -18,6 +18,9 @@ final class ServiceProcess implements AutoCloseable {
 
   static final Path PACKAGE = Path.of("target", "quarkus-app").toAbsolutePath();
 
+  private static final Path HOME = Path.of("target", "packaged").toAbsolutePath();
+  private static final Path CLASSES = HOME.resolve("classes.jsa");
+
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -36,12 +39,25 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Starts it; {@link #awaitReady} waits for it. */
   static ServiceProcess start(Map<String, String> settings) {
+    return start(
+        settings, Files.exists(CLASSES) ? List.of("-XX:SharedArchiveFile=" + CLASSES) : List.of());
+  }
+
+  /**
+   * Starts it like any other; should it be {@link #terminate terminated}, it leaves behind the
+   * classes that it has loaded, and later ones start in two thirds of the time.
+   */
+  static ServiceProcess startFirst(Map<String, String> settings) {
+    return start(settings, List.of("-XX:ArchiveClassesAtExit=" + CLASSES));
+  }
+
+  private static ServiceProcess start(Map<String, String> settings, List<String> options) {
     try {
-      Path home = Files.createDirectories(Path.of("target", "packaged").toAbsolutePath());
-      Path directory = Files.createTempDirectory(home, "service-");
+      Files.createDirectories(HOME);
+      Path directory = Files.createTempDirectory(HOME, "service-");
       Path log = directory.resolve("log");
       ProcessBuilder builder =
-          new ProcessBuilder(command())
+          new ProcessBuilder(command(options))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
@@ -56,11 +72,14 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command() {
+  private static List<String> command(List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Starts sooner; these processes do not live long.
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    // An archive that does not fit is no reason to say anything.
+    command.add("-Xlog:cds=off,cds+dynamic=off");
+    command.addAll(options);
     command.addAll(List.of("-jar", PACKAGE.resolve("quarkus-run.jar").toString()));
     return command;
   }
@@ -84,7 +103,7 @@ final class ServiceProcess implements AutoCloseable {
     return this;
   }
 
-  private boolean isReady() {
+  boolean isReady() {
     try {
       return http.get(managementRoot + "/q/health/ready").statusCode() == 200;
     } catch (UncheckedIOException notYet) {
