@@ -124,7 +124,7 @@ final class Payers implements AutoCloseable {
       long payer = PEOPLE.get(i % PEOPLE.size());
       String reference = till.telegramBot() + "-" + i;
       UUID invoice = issue(till, Till.order(reference));
-      String payload = till.payload(invoice);
+      String payload = payload(till, invoice);
       untilApproved(till, Till.preCheckout(payer, payload));
       String chargeId = "charge-" + reference;
       JsonObject payment = Till.payment(payer, payload, chargeId);
@@ -135,6 +135,17 @@ final class Payers implements AutoCloseable {
       }
       paid.add(new Order(till, invoice, reference, payer, Optional.of(chargeId)));
       pause();
+    }
+  }
+
+  /** Telegram knows it from the invoice's message; here the database may be away meanwhile. */
+  private static String payload(Till till, UUID invoice) {
+    while (true) {
+      try {
+        return till.payload(invoice);
+      } catch (IllegalStateException databaseIsAway) {
+        pause();
+      }
     }
   }
 
