@@ -10,7 +10,6 @@ import io.github.tillgram.telegram.client.BotApiFailure;
 import io.github.tillgram.telegram.client.TelegramBot;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -22,20 +21,13 @@ class DeliverMessage implements OutboxHandler {
 
   private final BotCalls calls;
   private final TelegramBot telegram;
-  private final FloodControl flood;
   private final SendingOutcome outcomes;
   private final MessageFate fate;
 
-  DeliverMessage(
-      BotCalls calls,
-      TelegramBot telegram,
-      FloodControl flood,
-      SendingOutcome outcomes,
-      MessageFate fate) {
+  DeliverMessage(BotCalls calls, TelegramBot telegram, SendingOutcome outcomes, MessageFate fate) {
     this.fate = fate;
     this.calls = calls;
     this.telegram = telegram;
-    this.flood = flood;
     this.outcomes = outcomes;
   }
 
@@ -47,11 +39,6 @@ class DeliverMessage implements OutboxHandler {
   @Override
   public boolean repeatable() {
     return true;
-  }
-
-  @Override
-  public Duration turn(OutboxMessage message) {
-    return flood.turn(message.botId(), body(message).chatId());
   }
 
   @Override
@@ -69,7 +56,6 @@ class DeliverMessage implements OutboxHandler {
             failure ->
                 outcomes.of(
                     failure,
-                    message.botId(),
                     repeatable(),
                     chatId -> TelegramJson.write(new Messages.Body(chatId, body.text()))));
   }

@@ -4,18 +4,11 @@ import io.github.tillgram.notification.outbox.OutboxOutcome;
 import io.github.tillgram.telegram.client.BotApiFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.LongFunction;
 
 /** What a failed call means for the outbox row that asked for it. */
 @ApplicationScoped
 public class SendingOutcome {
-
-  private final FloodControl flood;
-
-  SendingOutcome(FloodControl flood) {
-    this.flood = flood;
-  }
 
   /**
    * A token that was revoked is no reason to give up: its merchant will bring the next one, and the
@@ -25,13 +18,11 @@ public class SendingOutcome {
    * @param inChat the row's body for another chat id: a group that became a supergroup has a new
    *     one
    */
-  public OutboxOutcome of(
-      BotApiFailure failure, UUID botId, boolean repeatable, LongFunction<String> inChat) {
+  public OutboxOutcome of(BotApiFailure failure, boolean repeatable, LongFunction<String> inChat) {
     String reason = failure.getMessage();
     if (failure instanceof BotApiFailure.RateLimited) {
       BotApiFailure.RateLimited limited = (BotApiFailure.RateLimited) failure;
-      flood.pause(botId, limited.retryAfter());
-      return OutboxOutcome.retryAfter(reason, limited.retryAfter());
+      return new OutboxOutcome.Pause(reason, limited.retryAfter());
     }
     if (failure instanceof BotApiFailure.Refused) {
       BotApiFailure.Refused refused = (BotApiFailure.Refused) failure;

@@ -74,6 +74,7 @@ public final class DatabaseTrouble {
             && (name.contains("Closed")
                 || name.contains("TooBusy")
                 || message.startsWith("Timeout"))
-        || name.equals("NoStackTraceThrowable") && message.equals("Timeout");
+        || name.equals("NoStackTraceThrowable")
+            && (message.equals("Timeout") || message.startsWith("Connection is not active"));
   }
 }

@@ -3,7 +3,6 @@ package io.github.tillgram.payments;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.tillgram.chat.BotCalls;
-import io.github.tillgram.chat.FloodControl;
 import io.github.tillgram.chat.SendingOutcome;
 import io.github.tillgram.invoice.ContactData;
 import io.github.tillgram.invoice.EventType;
@@ -26,7 +25,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,7 +43,6 @@ class SendInvoiceMessage implements OutboxHandler {
   private final Timeline timeline;
   private final BotCalls calls;
   private final TelegramBot telegram;
-  private final FloodControl flood;
   private final SendingOutcome outcomes;
 
   SendInvoiceMessage(
@@ -53,13 +50,11 @@ class SendInvoiceMessage implements OutboxHandler {
       Timeline timeline,
       BotCalls calls,
       TelegramBot telegram,
-      FloodControl flood,
       SendingOutcome outcomes) {
     this.invoices = invoices;
     this.timeline = timeline;
     this.calls = calls;
     this.telegram = telegram;
-    this.flood = flood;
     this.outcomes = outcomes;
   }
 
@@ -71,11 +66,6 @@ class SendInvoiceMessage implements OutboxHandler {
   @Override
   public boolean repeatable() {
     return false;
-  }
-
-  @Override
-  public Duration turn(OutboxMessage message) {
-    return flood.turn(message.botId(), body(message).chatId());
   }
 
   @Override
@@ -103,10 +93,7 @@ class SendInvoiceMessage implements OutboxHandler {
         .recoverWithItem(
             failure ->
                 outcomes.of(
-                    failure,
-                    message.botId(),
-                    repeatable(),
-                    newChatId -> TelegramJson.write(new Body(newChatId))));
+                    failure, repeatable(), newChatId -> TelegramJson.write(new Body(newChatId))));
   }
 
   private SendInvoice call(Invoice invoice, Bot bot, long chatId) {

@@ -1,12 +1,14 @@
 package io.github.tillgram.security;
 
 import io.github.tillgram.startup.SettingsRule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A proxy that is not understood would make every caller one, or let each choose his address. */
+@RegisterForReflection
 public final class DoorSettings implements SettingsRule<DoorConfig> {
 
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);

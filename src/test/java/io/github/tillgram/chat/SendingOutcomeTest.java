@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tillgram.notification.outbox.OutboxOutcome;
 import io.github.tillgram.telegram.client.BotApiFailure;
-import io.github.tillgram.testsupport.MovableClock;
 import java.time.Duration;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SendingOutcomeTest {
 
-  private static final UUID BOT = UUID.randomUUID();
-  private static final UUID ANOTHER_BOT = UUID.randomUUID();
-
-  private final FloodControl flood = new FloodControl(new MovableClock());
-  private final SendingOutcome outcomes = new SendingOutcome(flood);
+  private final SendingOutcome outcomes = new SendingOutcome();
 
   @Test
   void aGroupThatBecameASupergroupIsFollowedToItsNewId() {
@@ -39,13 +33,9 @@ class SendingOutcomeTest {
   }
 
   @Test
-  void aFloodRefusalQuietensTheWholeBotAndNoOther() {
-    OutboxOutcome outcome =
-        of(new BotApiFailure.RateLimited(Duration.ofSeconds(17), "retry after 17"), false);
-
-    assertThat(((OutboxOutcome.Retry) outcome).after()).contains(Duration.ofSeconds(17));
-    assertThat(flood.turn(BOT, 1)).isEqualTo(Duration.ofSeconds(17));
-    assertThat(flood.turn(ANOTHER_BOT, 1)).isZero();
+  void aFloodRefusalIsWaitedOutByEverythingTheBotSays() {
+    assertThat(of(new BotApiFailure.RateLimited(Duration.ofSeconds(17), "retry after 17"), false))
+        .isEqualTo(new OutboxOutcome.Pause("retry after 17", Duration.ofSeconds(17)));
   }
 
   @Test
@@ -63,6 +53,6 @@ class SendingOutcomeTest {
   }
 
   private OutboxOutcome of(BotApiFailure failure, boolean repeatable) {
-    return outcomes.of(failure, BOT, repeatable, chatId -> "to " + chatId);
+    return outcomes.of(failure, repeatable, chatId -> "to " + chatId);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -31,6 +32,15 @@ class DatabaseTroubleTest {
   @Test
   void aConnectionThatBrokeIsTroubleOfTheDatabase() {
     assertThat(DatabaseTrouble.isIn(new IllegalStateException(new IOException("reset")))).isTrue();
+  }
+
+  @Test
+  void aConnectionThatClosedBeforeItWasUsedIsTroubleOfTheDatabase() {
+    assertThat(
+            DatabaseTrouble.isIn(
+                new NoStackTraceThrowable("Connection is not active now, current status: CLOSED")))
+        .isTrue();
+    assertThat(DatabaseTrouble.isIn(new NoStackTraceThrowable("anything else"))).isFalse();
   }
 
   @Test

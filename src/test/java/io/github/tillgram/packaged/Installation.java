@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What surrounds the service: a database, a Telegram, and the settings that lead to them. The
@@ -84,12 +86,47 @@ final class Installation implements AutoCloseable {
     return Map.copyOf(settings);
   }
 
+  /** Starts it, and lets it leave behind what makes later starts quicker. */
+  ServiceProcess startFirst() {
+    return ServiceProcess.startFirst(settings);
+  }
+
+  /** Has something stand before the replicas: Telegram is told its address instead of theirs. */
+  Front putAFrontBefore() {
+    Front front = new Front(vertx);
+    settings.put("TILLGRAM_PUBLIC_URL", front.root());
+    return front;
+  }
+
+  /** Has what is put into chats written down on its way. */
+  CallLog listenToCalls() {
+    CallLog log = new CallLog(vertx, telegram::port);
+    settings.put("TILLGRAM_TELEGRAM_API_URL", log.root() + "/sandbox/telegram");
+    return log;
+  }
+
+  /** One more replica, on ports of its own. */
+  ServiceProcess startReplica() {
+    Map<String, String> own = new HashMap<>(settings);
+    own.put("QUARKUS_HTTP_PORT", Integer.toString(ServiceProcess.freePort()));
+    own.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ServiceProcess.freePort()));
+    return ServiceProcess.start(own);
+  }
+
   /** A merchant with a bot. The service must be ready. */
   Till openTill(ServiceProcess service) {
+    return openTill(service.root());
+  }
+
+  List<Till> openTills(String root, int shops) {
+    return Stream.generate(() -> openTill(root)).limit(shops).toList();
+  }
+
+  private Till openTill(String root) {
     JsonObject merchant =
         created(
             http.post(
-                service.root() + "/api/v1/merchants",
+                root + "/api/v1/merchants",
                 new JsonObject().put("name", "Shop"),
                 "Authorization",
                 "Bearer " + OPERATOR_KEY));
@@ -97,14 +134,14 @@ final class Installation implements AutoCloseable {
     JsonObject bot =
         created(
             http.post(
-                service.root() + "/api/v1/bots",
+                root + "/api/v1/bots",
                 new JsonObject()
                     .put("token", telegramBot.getString("token"))
                     .put("providerToken", telegramBot.getString("providerToken")),
                 "Authorization",
                 "Bearer " + merchant.getString("apiKey")));
     return new Till(
-        service.root(),
+        root,
         merchant.getString("apiKey"),
         bot,
         telegramBot,

@@ -51,7 +51,7 @@ class OperationIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"live, 0", "started, 1", "ready, 1"})
+  @CsvSource({"live, 0", "started, 1", "ready, 2"})
   void healthIsToldOnTheManagementPortOnly(String kind, int checks) {
     HttpResponse<String> health = HTTP.get(service.managementRoot() + "/q/health/" + kind);
 
@@ -133,7 +133,7 @@ class OperationIT {
 
   @Test
   void aRequestToEndIsObeyedOnceWhatIsInFlightIsFinished() throws Exception {
-    try (Installation ending = new Installation("ending")) {
+    try (Installation ending = new Installation("ending").with("TILLGRAM_SHUTDOWN_DELAY", "PT0S")) {
       ServiceProcess process = ending.start().awaitReady();
       Till ours = ending.openTill(process);
       UUID told = issue(ours, "told");

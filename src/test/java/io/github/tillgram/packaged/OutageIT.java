@@ -10,12 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The database goes and comes back; the service stays. */
 class OutageIT {
+
+  private static final Logger LOG = Logger.getLogger(OutageIT.class);
 
   private static final long PAYER = PEOPLE.get(0);
   private static final int PAYMENTS = 10;
@@ -66,6 +71,60 @@ class OutageIT {
     everythingIsRecorded(orders);
   }
 
+  @Test
+  void paymentsGoOnAfterEachOutageAsIfNothingHadBeen() throws Exception {
+    goOnThroughOutages(8, 1, Duration.ofSeconds(2));
+  }
+
+  @Test
+  @Tag("proof")
+  void paymentsGoOnAfterManyOutagesAsIfNothingHadBeen() throws Exception {
+    goOnThroughOutages(12, 6, Duration.ofSeconds(8));
+  }
+
+  /** Each outage takes the database away once and has it fall silent once. */
+  private static void goOnThroughOutages(int shops, int outages, Duration length) throws Exception {
+    try (Installation ours =
+            new Installation("outages")
+                .with("TILLGRAM_DATABASE_SILENCE", "PT4S")
+                .with("TILLGRAM_OUTBOX_LEASE", "PT3S");
+        ServiceProcess only = ours.start().awaitReady();
+        Payers payers = new Payers(ours.telegram(), Integer.MAX_VALUE)) {
+      payers.payAtTheDoor(ours.openTills(only.root(), shops));
+      for (int outage = 0; outage < outages; outage++) {
+        letThemPay(payers);
+        ours.database().kill();
+        Thread.sleep(length.toMillis());
+        ours.database().start();
+        letThemPay(payers);
+        ours.wayToDatabase().fallSilent();
+        Thread.sleep(length.toMillis());
+        ours.wayToDatabase().speak();
+      }
+      letThemPay(payers);
+      payers.finish();
+
+      assertThat(only.isAlive()).isTrue();
+      assertThat(payers.cutShort()).as("calls without an answer").isZero();
+      assertThat(payers.refusals()).isNotEmpty().allMatch(OutageIT::isPolite);
+      new Audit(ours, payers.paid()).passes();
+      assertThat(only.log()).doesNotContain("Uncaught exception");
+      LOG.infof("%s; %d outages", payers, 2 * outages);
+    }
+  }
+
+  private static boolean isPolite(String refusal) {
+    return refusal.startsWith("503 Retry-After")
+        || refusal.startsWith("200 ") && refusal.contains("try again");
+  }
+
+  /** Until each is somewhere else in his order. */
+  private static void letThemPay(Payers payers) throws InterruptedException {
+    int enough = payers.paid().size() + 10;
+    await().atMost(RETURN).until(() -> payers.paid().size() >= enough);
+    Thread.sleep(ThreadLocalRandom.current().nextInt(200));
+  }
+
   private static void everybodyIsAnswered(List<Order> orders) {
     Order order = orders.get(0);
     assertDeclinedPolitely(order);
@@ -74,6 +133,7 @@ class OutageIT {
     assertThat(payment.headers().firstValue("Retry-After")).isPresent();
     HttpResponse<String> read = till.get("/api/v1/invoices/" + order.invoice());
     assertThat(read.statusCode()).as(read.body()).isEqualTo(503);
+    assertThat(read.headers().firstValue("Retry-After")).isPresent();
     assertThat(read.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
     assertThat(read.body()).doesNotContain("Exception");

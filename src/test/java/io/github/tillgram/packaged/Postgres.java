@@ -70,6 +70,16 @@ final class Postgres {
     return DriverManager.getConnection("jdbc:" + url(), username(), password());
   }
 
+  /** Runs one or more statements. */
+  void update(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
+  }
+
   /** The first column of every row, as text. */
   List<String> column(String sql, Object... arguments) {
     try (Connection connection = connect();

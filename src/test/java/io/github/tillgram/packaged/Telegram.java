@@ -86,6 +86,17 @@ final class Telegram {
         .stream().map(charge -> ((JsonObject) charge).getString("telegramChargeId")).toList();
   }
 
+  /** Has the next so many calls of a bot go wrong. */
+  void trouble(long bot, String kind, int times, int retryAfter) {
+    post(
+        "faults",
+        new JsonObject()
+            .put("bot", bot)
+            .put("kind", kind)
+            .put("times", times)
+            .put("retryAfter", retryAfter));
+  }
+
   private JsonObject post(String path, JsonObject body) {
     return new JsonObject(http.post(api() + path, body).body());
   }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Takes one claimed row through its turn, its attempt and its end. */
+/** Takes one claimed row through its attempt and its end. */
 @ApplicationScoped
 class OutboxAttempt {
 
@@ -16,13 +16,19 @@ class OutboxAttempt {
 
   private final OutboxHandlers handlers;
   private final OutboxQueue queue;
+  private final OutboxLines lines;
   private final OutboxBooks books;
   private final OutboxConfig config;
 
   OutboxAttempt(
-      OutboxHandlers handlers, OutboxQueue queue, OutboxBooks books, OutboxConfig config) {
+      OutboxHandlers handlers,
+      OutboxQueue queue,
+      OutboxLines lines,
+      OutboxBooks books,
+      OutboxConfig config) {
     this.handlers = handlers;
     this.queue = queue;
+    this.lines = lines;
     this.books = books;
     this.config = config;
   }
@@ -35,12 +41,6 @@ class OutboxAttempt {
     OutboxHandler handler = handlers.of(message.kind());
     if (message.begun() && !handler.repeatable()) {
       return end(handler, message, owner, new OutboxOutcome.Unknown("the attempt was cut short"));
-    }
-    Duration wait = handler.turn(message);
-    if (!wait.isZero()) {
-      return queue
-          .postpone(message, owner, wait, config.giveUpAfter())
-          .chain(kept -> kept ? done() : tooOld(handler, message, owner, "never got its turn"));
     }
     return begin(handler, message, owner)
         .chain(mine -> mine ? attempt(handler, message, owner) : done());
@@ -71,12 +71,13 @@ class OutboxAttempt {
       return books.done(message, owner, ((OutboxOutcome.Done) outcome).effect()).replaceWithVoid();
     }
     if (outcome instanceof OutboxOutcome.Retry) {
-      OutboxOutcome.Retry retry = (OutboxOutcome.Retry) outcome;
-      Duration wait = retry.after().orElseGet(() -> Backoff.after(message.attempts()));
-      LOG.warnf("Outbox %s will be tried again: %s", message.kind(), retry.reason());
-      return queue
-          .retry(message, owner, retry, wait, config.giveUpAfter())
-          .chain(kept -> kept ? done() : tooOld(handler, message, owner, retry.reason()));
+      return retry(handler, message, owner, (OutboxOutcome.Retry) outcome);
+    }
+    if (outcome instanceof OutboxOutcome.Pause) {
+      OutboxOutcome.Pause pause = (OutboxOutcome.Pause) outcome;
+      return lines
+          .pause(message.botId(), pause.after())
+          .chain(() -> retry(handler, message, owner, pause.retry()));
     }
     if (outcome instanceof OutboxOutcome.Unknown) {
       String reason = ((OutboxOutcome.Unknown) outcome).reason();
@@ -92,6 +93,15 @@ class OutboxAttempt {
           .replaceWithVoid();
     }
     return giveUp(handler, message, owner, ((OutboxOutcome.GiveUp) outcome).reason());
+  }
+
+  private Uni<Void> retry(
+      OutboxHandler handler, OutboxMessage message, UUID owner, OutboxOutcome.Retry retry) {
+    Duration wait = retry.after().orElseGet(() -> Backoff.after(message.attempts()));
+    LOG.warnf("Outbox %s will be tried again: %s", message.kind(), retry.reason());
+    return queue
+        .retry(message, owner, retry, wait, config.giveUpAfter())
+        .chain(kept -> kept ? done() : tooOld(handler, message, owner, retry.reason()));
   }
 
   private Uni<Void> tooOld(

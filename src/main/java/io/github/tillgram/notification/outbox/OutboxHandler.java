@@ -1,7 +1,6 @@
 package io.github.tillgram.notification.outbox;
 
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.Set;
 
 /** Does what rows of its kinds ask for. Found by CDI; one handler per kind, or the start stops. */
@@ -14,11 +13,6 @@ public interface OutboxHandler {
    * as {@link OutboxOutcome.Unknown}.
    */
   boolean repeatable();
-
-  /** How long the row has to wait for its turn (flood control); zero takes the turn. */
-  default Duration turn(OutboxMessage message) {
-    return Duration.ZERO;
-  }
 
   /** One attempt, outside of any transaction. A failure counts as {@link OutboxOutcome.Unknown}. */
   Uni<OutboxOutcome> attempt(OutboxMessage message);

@@ -20,6 +20,17 @@ public sealed interface OutboxOutcome {
   record Retry(String reason, Optional<Duration> after, Optional<String> newBody)
       implements OutboxOutcome {}
 
+  /**
+   * It surely did not happen, because the bot speaks too much: it is tried again, and everything
+   * else that the bot has to say waits too.
+   */
+  record Pause(String reason, Duration after) implements OutboxOutcome {
+
+    Retry retry() {
+      return new Retry(reason, Optional.of(after), Optional.empty());
+    }
+  }
+
   /** It cannot get better. */
   record GiveUp(String reason) implements OutboxOutcome {}
 

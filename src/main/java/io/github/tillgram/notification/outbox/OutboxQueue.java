@@ -19,15 +19,63 @@ import java.util.UUID;
 @ApplicationScoped
 class OutboxQueue {
 
+  /**
+   * How many turns of a bot are given out ahead, about half a second's worth. Fewer would leave
+   * turns unused between two looks at the outbox; with more nothing urgent could overtake.
+   */
+  private static final int TURNS_AHEAD = 15;
+
+  /**
+   * A row that speaks is claimed together with its turn: of each chat whose line is free the first
+   * row, those of one bot one behind the other. Turns are taken by upserts, which see what other
+   * replicas took a moment ago although the rest of the statement does not; a row that came too
+   * late is not claimed. Bots come before their chats, each in order, so that no two claims wait
+   * for each other.
+   */
   private static final String CLAIM =
       """
-      UPDATE outbox SET lease_owner = $1, lease_until = now() + $2::bigint * interval '1 millisecond',
-             attempts = attempts + 1
-      WHERE id IN (
-        SELECT id FROM outbox
+      WITH pace AS (
+        SELECT $4::bigint * interval '1 ms' AS bot, $5::bigint * interval '1 ms' AS chat,
+               $6::bigint * interval '1 ms' AS grp
+      ), due AS MATERIALIZED (
+        SELECT id, bot_id, chat_id, due_at FROM outbox o
         WHERE state = 'PENDING' AND due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
-        ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-      RETURNING id, kind, bot_id, invoice_id, body, attempts, begun_at IS NOT NULL AS begun
+          AND NOT EXISTS (
+            SELECT FROM outbox_line l, pace WHERE l.bot_id = o.bot_id
+              AND (l.chat_id = o.chat_id AND l.free_at > now()
+                OR l.chat_id = 0 AND o.chat_id IS NOT NULL AND l.free_at > now() + $7::int * bot))
+        ORDER BY due_at, id LIMIT $3 FOR UPDATE OF o SKIP LOCKED
+      ), speaker AS (
+        SELECT f.*, row_number() OVER (PARTITION BY bot_id ORDER BY due_at, id) AS place,
+               least(count(*) OVER (PARTITION BY bot_id), $7::int) AS places
+        FROM (SELECT DISTINCT ON (bot_id, chat_id) * FROM due WHERE chat_id IS NOT NULL
+              ORDER BY bot_id, chat_id, due_at, id) f
+      ), bot_line AS (
+        INSERT INTO outbox_line AS line (bot_id, chat_id, free_at)
+        SELECT DISTINCT bot_id, 0, now() + places * bot FROM speaker, pace ORDER BY bot_id
+        ON CONFLICT (bot_id, chat_id) DO UPDATE
+        SET free_at = greatest(line.free_at, now()) + (excluded.free_at - now())
+        WHERE line.free_at <= now() + $7::int * (SELECT bot FROM pace)
+        RETURNING bot_id, free_at
+      ), slot AS (
+        SELECT s.*, b.free_at - (places - place + 1) * bot AS at
+        FROM speaker s JOIN bot_line b USING (bot_id), pace WHERE place <= places
+      ), chat_line AS (
+        INSERT INTO outbox_line AS line (bot_id, chat_id, free_at)
+        SELECT bot_id, chat_id, at + CASE WHEN chat_id < 0 THEN grp ELSE chat END
+        FROM slot, pace ORDER BY bot_id, chat_id
+        ON CONFLICT (bot_id, chat_id) DO UPDATE SET free_at = excluded.free_at
+        WHERE line.free_at <= now()
+        RETURNING bot_id, chat_id
+      ), turn AS (
+        SELECT id, now() AS at FROM due WHERE chat_id IS NULL
+        UNION ALL SELECT id, at FROM slot JOIN chat_line USING (bot_id, chat_id)
+      )
+      UPDATE outbox o SET lease_owner = $1, attempts = attempts + 1,
+             lease_until = now() + $2::bigint * interval '1 ms'
+      FROM turn WHERE o.id = turn.id
+      RETURNING o.id, kind, bot_id, invoice_id, body, attempts, begun_at IS NOT NULL AS begun,
+        greatest(extract(epoch FROM at - clock_timestamp()) * 1000, 0)::bigint AS wait
       """;
 
   private static final String BEGIN =
@@ -36,21 +84,31 @@ class OutboxQueue {
   private static final String RETRY =
       """
       UPDATE outbox SET due_at = now() + $3::bigint * interval '1 millisecond', last_error = $4,
-             body = coalesce($5, body), lease_owner = NULL, lease_until = NULL, begun_at = NULL,
-             attempts = attempts - $6
-      WHERE id = $1 AND lease_owner = $2 AND created_at > now() - $7::bigint * interval '1 millisecond'
+             body = coalesce($5, body), lease_owner = NULL, lease_until = NULL, begun_at = NULL
+      WHERE id = $1 AND lease_owner = $2 AND created_at > now() - $6::bigint * interval '1 millisecond'
       """;
 
   private final Pool pool;
+  private final Pace pace;
 
-  OutboxQueue(Pool pool) {
+  OutboxQueue(Pool pool, Pace pace) {
     this.pool = pool;
+    this.pace = pace;
   }
 
-  Uni<List<OutboxMessage>> claim(UUID owner, Duration lease, int limit) {
+  Uni<List<Claim>> claim(UUID owner, Duration lease, int limit) {
     return pool.preparedQuery(CLAIM)
-        .execute(Tuple.of(owner, lease.toMillis(), limit))
-        .map(OutboxQueue::messages);
+        .execute(
+            Tuple.tuple(
+                List.of(
+                    owner,
+                    lease.toMillis(),
+                    limit,
+                    pace.perBot().toMillis(),
+                    pace.perChat().toMillis(),
+                    pace.perGroup().toMillis(),
+                    TURNS_AHEAD)))
+        .map(OutboxQueue::claims);
   }
 
   /** Notes that the outside is about to be called; false when the claim was lost. */
@@ -67,22 +125,6 @@ class OutboxQueue {
       OutboxOutcome.Retry retry,
       Duration wait,
       Duration oldest) {
-    return putBack(message, owner, wait, retry.reason(), retry.newBody().orElse(null), 0, oldest);
-  }
-
-  /** Puts the row back without an attempt having been made. */
-  Uni<Boolean> postpone(OutboxMessage message, UUID owner, Duration wait, Duration oldest) {
-    return putBack(message, owner, wait, null, null, 1, oldest);
-  }
-
-  private Uni<Boolean> putBack(
-      OutboxMessage message,
-      UUID owner,
-      Duration wait,
-      String reason,
-      String newBody,
-      int attemptsBack,
-      Duration oldest) {
     return pool.preparedQuery(RETRY)
         .execute(
             Tuple.tuple(
@@ -90,26 +132,28 @@ class OutboxQueue {
                     message.id(),
                     owner,
                     wait.toMillis(),
-                    reason,
-                    newBody,
-                    attemptsBack,
+                    retry.reason(),
+                    retry.newBody().orElse(null),
                     oldest.toMillis())))
         .map(result -> result.rowCount() == 1);
   }
 
-  private static List<OutboxMessage> messages(RowSet<Row> rows) {
-    List<OutboxMessage> messages = new ArrayList<>(rows.size());
+  private static List<Claim> claims(RowSet<Row> rows) {
+    List<Claim> claims = new ArrayList<>(rows.size());
     for (Row row : rows) {
-      messages.add(
-          new OutboxMessage(
-              row.getLong("id"),
-              row.getString("kind"),
-              row.getUUID("bot_id"),
-              row.getUUID("invoice_id"),
-              row.getString("body"),
-              row.getInteger("attempts"),
-              row.getBoolean("begun")));
+      claims.add(new Claim(message(row), Duration.ofMillis(row.getLong("wait"))));
     }
-    return messages;
+    return claims;
+  }
+
+  private static OutboxMessage message(Row row) {
+    return new OutboxMessage(
+        row.getLong("id"),
+        row.getString("kind"),
+        row.getUUID("bot_id"),
+        row.getUUID("invoice_id"),
+        row.getString("body"),
+        row.getInteger("attempts"),
+        row.getBoolean("begun"));
   }
 }

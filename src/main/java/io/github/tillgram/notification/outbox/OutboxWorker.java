@@ -3,21 +3,20 @@ package io.github.tillgram.notification.outbox;
 import io.github.tillgram.database.SessionContexts;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * Works the outbox off: claims what is due, attempts it, and looks again at once while there is
- * more. Runs on every replica; claims keep them apart.
+ * Works the outbox off: claims what is due, as many rows as there are free places, and attempts
+ * each when its turn comes. A row that takes long occupies its own place and no other. Runs on
+ * every replica; claims keep them apart.
  */
 @ApplicationScoped
 class OutboxWorker {
@@ -29,8 +28,11 @@ class OutboxWorker {
   private final OutboxAttempt attempt;
   private final OutboxConfig config;
 
-  /** The round under way, if any; its latch opens when it has ended. */
-  private final AtomicReference<CountDownLatch> round = new AtomicReference<>();
+  /** One for each row that may be under way. */
+  private final Semaphore places;
+
+  /** Whether the last claim found as much as it had places for: there is more, then. */
+  private volatile boolean more;
 
   private volatile boolean stopping;
   private volatile long timer;
@@ -40,87 +42,78 @@ class OutboxWorker {
     this.queue = queue;
     this.attempt = attempt;
     this.config = config;
+    this.places = new Semaphore(config.batch());
   }
 
   void start(@Observes StartupEvent event) {
-    timer = vertx.setPeriodic(config.poll().toMillis(), tick -> startRound());
+    timer = vertx.setPeriodic(config.poll().toMillis(), tick -> fillPlaces());
   }
 
-  /** Finishes what is under way; what was not begun stays for the next process. */
+  /** Finishes what is under way; what was not claimed stays for another process. */
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopping = true;
     vertx.cancelTimer(timer);
-    CountDownLatch current = round.get();
-    if (current != null && !current.await(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!places.tryAcquire(config.batch(), config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
       LOG.warn("The process ends with outbox calls under way; their leases will lapse");
     }
   }
 
-  private void startRound() {
-    CountDownLatch latch = new CountDownLatch(1);
-    if (stopping || !round.compareAndSet(null, latch)) {
-      return;
+  /** Takes all free places, so that nobody else claims for them meanwhile. */
+  private void fillPlaces() {
+    int free = stopping ? 0 : places.drainPermits();
+    if (free > 0) {
+      UUID owner = UUID.randomUUID();
+      SessionContexts.runInNew(
+          vertx,
+          () ->
+              queue
+                  .claim(owner, config.lease(), free)
+                  .subscribe()
+                  .with(claims -> begin(claims, owner, free), failure -> giveBack(free, failure)));
     }
+  }
+
+  private void begin(List<Claim> claims, UUID owner, int free) {
+    more = claims.size() == free;
+    places.release(free - claims.size());
+    claims.forEach(claim -> whenItsTurnComes(claim, owner));
+  }
+
+  private void giveBack(int free, Throwable failure) {
+    places.release(free);
+    LOG.warnf("The outbox could not be read: %s", failure.getMessage());
+  }
+
+  private void whenItsTurnComes(Claim claim, UUID owner) {
+    if (claim.turnIn().isZero()) {
+      make(claim.message(), owner);
+    } else {
+      vertx.setTimer(claim.turnIn().toMillis(), turn -> make(claim.message(), owner));
+    }
+  }
+
+  /** A database session belongs to a context, so attempts side by side need one each. */
+  private void make(OutboxMessage message, UUID owner) {
     SessionContexts.runInNew(
         vertx,
         () ->
-            workOff()
+            Uni.createFrom()
+                .deferred(() -> attempt.make(message, owner))
                 .onTermination()
-                .invoke(
-                    () -> {
-                      round.set(null);
-                      latch.countDown();
-                    })
+                .invoke(this::leavePlace)
                 .subscribe()
                 .with(
                     ended -> {},
                     failure ->
-                        LOG.warnf("The outbox could not be read: %s", failure.getMessage())));
+                        LOG.warnf(
+                            "Outbox row %s was not finished: %s",
+                            message.id(), failure.getMessage())));
   }
 
-  private Uni<Void> workOff() {
-    UUID owner = UUID.randomUUID();
-    return queue
-        .claim(owner, config.lease(), config.batch())
-        .chain(
-            claimed ->
-                attemptAll(claimed, owner)
-                    .chain(
-                        () ->
-                            claimed.size() == config.batch() && !stopping
-                                ? workOff()
-                                : Uni.createFrom().voidItem()));
-  }
-
-  private Uni<Void> attemptAll(List<OutboxMessage> claimed, UUID owner) {
-    return Multi.createFrom()
-        .iterable(claimed)
-        .onItem()
-        .transformToUni(message -> inContextOfItsOwn(message, owner))
-        .merge(config.batch())
-        .collect()
-        .last()
-        .replaceWithVoid();
-  }
-
-  /** A database session belongs to a context, so attempts side by side need one each. */
-  private Uni<Void> inContextOfItsOwn(OutboxMessage message, UUID owner) {
-    return Uni.createFrom()
-        .emitter(
-            emitter ->
-                SessionContexts.runInNew(
-                    vertx,
-                    () ->
-                        attempt
-                            .make(message, owner)
-                            .subscribe()
-                            .with(
-                                ended -> emitter.complete(null),
-                                failure -> {
-                                  LOG.warnf(
-                                      "Outbox row %s was not finished: %s",
-                                      message.id(), failure.getMessage());
-                                  emitter.complete(null);
-                                })));
+  private void leavePlace() {
+    places.release();
+    if (more && places.availablePermits() * 2 >= config.batch()) {
+      fillPlaces();
+    }
   }
 }

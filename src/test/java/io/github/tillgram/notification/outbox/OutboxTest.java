@@ -25,6 +25,7 @@ class OutboxTest {
   @Inject Shops shops;
   @Inject Database database;
   @Inject MeterRegistry meters;
+  @Inject OutboxLines lines;
 
   private Shop shop;
   private SandboxChat chat;
@@ -155,6 +156,73 @@ class OutboxTest {
     for (UUID invoice : List.of(first, second, third)) {
       eventually(() -> assertThat(timeline(invoice)).contains("invoice.sent"));
     }
+  }
+
+  @Test
+  void aFloodRefusalQuietensTheWholeBotAndNoOther() {
+    chat.fault("sendInvoice", "RATE_LIMIT", 1, 3);
+    Instant start = Instant.now();
+    send();
+    eventually(() -> assertThat(pausedLines()).isEqualTo(1));
+
+    say(shop, SandboxChat.PAYER + 1);
+    Shop another = shops.open();
+    say(another, SandboxChat.PAYER);
+
+    eventually(() -> assertThat(waiting(another)).isZero());
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    eventually(() -> assertThat(waiting(shop)).isZero());
+    assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void whatSpeaksToNobodyWaitsForNoTurn() {
+    database.update(
+        "INSERT INTO outbox_line (bot_id, chat_id, free_at)"
+            + " VALUES (?, 0, now() + interval '1 minute')",
+        shop.botId());
+
+    database.update(
+        "INSERT INTO outbox (kind, bot_id, body) VALUES ('webhook.register', ?, '{}')",
+        shop.botId());
+
+    eventually(() -> assertThat(waiting(shop)).isZero());
+  }
+
+  @Test
+  void linesThatNobodyStandsInAreForgotten() {
+    database.update(
+        "INSERT INTO outbox_line (bot_id, chat_id, free_at)"
+            + " VALUES (?, 1, now() - interval '61 minutes'), (?, 2, now() - interval '59 minutes')",
+        shop.botId(),
+        shop.botId());
+
+    lines.forget().await().indefinitely();
+
+    assertThat(database.column("SELECT chat_id FROM outbox_line WHERE bot_id = ?", shop.botId()))
+        .map(Object::toString)
+        .containsExactly("2");
+  }
+
+  private long pausedLines() {
+    return database.number(
+        "SELECT count(*) FROM outbox_line"
+            + " WHERE bot_id = ? AND chat_id = 0 AND free_at > now() + interval '1 second'",
+        shop.botId());
+  }
+
+  private void say(Shop speaker, long chatId) {
+    database.update(
+        "INSERT INTO outbox (kind, bot_id, body) VALUES ('chat.message', ?, ?)",
+        speaker.botId(),
+        "{\"chatId\": " + chatId + ", \"text\": \"Hello\"}");
+  }
+
+  private long waiting(Shop speaker) {
+    return database.number(
+        "SELECT count(*) FROM outbox WHERE bot_id = ? AND state = 'PENDING'"
+            + " AND kind IN ('chat.message', 'webhook.register') AND due_at <= now()",
+        speaker.botId());
   }
 
   private UUID send() {
