@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationIT {
 
   private static final long PAYER = PEOPLE.get(0);
-  private static final int IN_FLIGHT = 20;
+
+  /** As many as the door lets to the database side by side. */
+  private static final int IN_FLIGHT = 12;
 
   /** 128 + SIGTERM: how a JVM ends that was asked to. */
   private static final int TERMINATED = 143;

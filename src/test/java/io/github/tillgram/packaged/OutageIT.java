@@ -171,6 +171,7 @@ class OutageIT {
           .isEqualTo(1);
     }
     assertThat(service.isAlive()).isTrue();
+    assertThat(service.isReady()).isTrue();
   }
 
   /** Invoices that are approved, so that the money is on its way. */
