@@ -75,13 +75,12 @@ public final class Batcher<Q, A> {
 
   /** The answer, or the failure of asking for it alone; it may be called from any thread. */
   public Uni<A> ask(Q question) {
-    Context caller = vertx.getOrCreateContext();
     return Uni.createFrom()
         .<A>emitter(emitter -> enqueue(new Waiting<>(question, emitter, System.nanoTime())))
-        .emitOn(in(caller));
+        .emitOn(SessionContexts.ofCaller(vertx));
   }
 
-  private static Executor in(Context context) {
+  private Executor ourContext() {
     return command -> context.runOnContext(ignored -> command.run());
   }
 
@@ -150,7 +149,7 @@ public final class Batcher<Q, A> {
         vertx.setTimer(limits.patience().toMillis(), ignored -> letOthersGo(holdsUpOthers));
     Uni.createFrom()
         .deferred(() -> statement.together(batch.stream().map(Waiting::question).toList()))
-        .emitOn(in(context))
+        .emitOn(ourContext())
         .onTermination()
         .invoke(
             () -> {

@@ -2,7 +2,6 @@ package io.github.tillgram.database;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,8 +22,8 @@ public final class Permits {
   private final int mostWaiting;
   private final Duration longestWait;
 
-  /** Guarded by itself, like {@link #taken}. */
-  private final Deque<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
+  /** Guarded by itself, like {@link #taken} and the tickets. */
+  private final Deque<Ticket> waiting = new ArrayDeque<>();
 
   private int taken;
 
@@ -35,11 +34,20 @@ public final class Permits {
     this.longestWait = longestWait;
   }
 
-  /** Does the work with a permit, in the caller's context, and gives the permit back. */
+  /**
+   * Does the work with a permit, in the caller's context. The permit, or the place in the line, is
+   * given back however it ends: whoever hangs up cancels it at any moment.
+   */
   public <T> Uni<T> with(Supplier<Uni<? extends T>> work) {
     return Uni.createFrom()
-        .deferred(() -> tryTake() ? Uni.createFrom().voidItem() : turn())
-        .chain(() -> Uni.createFrom().deferred(work).onTermination().invoke(this::giveBack));
+        .deferred(
+            () -> {
+              Ticket ticket = new Ticket();
+              return turn(ticket)
+                  .chain(() -> Uni.createFrom().<T>deferred(work))
+                  .onTermination()
+                  .invoke(() -> leave(ticket));
+            });
   }
 
   /** How many wait. */
@@ -49,57 +57,60 @@ public final class Permits {
     }
   }
 
-  private boolean tryTake() {
-    synchronized (waiting) {
-      if (taken == most) {
-        return false;
-      }
-      taken++;
-      return true;
-    }
-  }
-
   /** Ends with a permit in hand, or fails. */
-  private Uni<Void> turn() {
-    Context caller = vertx.getOrCreateContext();
+  private Uni<Void> turn(Ticket ticket) {
+    synchronized (waiting) {
+      if (taken < most) {
+        taken++;
+        ticket.holdsPermit = true;
+        return Uni.createFrom().voidItem();
+      }
+      if (waiting.size() == mostWaiting) {
+        return Uni.createFrom()
+            .failure(new TimeoutException("too many wait for the database already"));
+      }
+    }
     return Uni.createFrom()
-        .<Void>emitter(this::queue)
-        .emitOn(command -> caller.runOnContext(ignored -> command.run()));
+        .<Void>emitter(emitter -> queue(ticket, emitter))
+        .emitOn(SessionContexts.ofCaller(vertx));
   }
 
-  private void queue(UniEmitter<? super Void> emitter) {
+  private void queue(Ticket ticket, UniEmitter<? super Void> emitter) {
+    ticket.emitter = emitter;
     synchronized (waiting) {
-      if (waiting.size() < mostWaiting) {
-        waiting.add(emitter);
-        long timer = vertx.setTimer(longestWait.toMillis(), ignored -> giveUp(emitter));
-        emitter.onTermination(() -> vertx.cancelTimer(timer));
+      waiting.add(ticket);
+    }
+    long timer =
+        vertx.setTimer(
+            longestWait.toMillis(),
+            ignored -> emitter.fail(new TimeoutException("waited too long for the database")));
+    emitter.onTermination(() -> vertx.cancelTimer(timer));
+  }
+
+  /** Leaves the line, or hands the permit on to whoever has waited longest. */
+  private void leave(Ticket ticket) {
+    Ticket next = null;
+    synchronized (waiting) {
+      if (!ticket.holdsPermit) {
+        waiting.remove(ticket);
         return;
       }
-    }
-    emitter.fail(new TimeoutException("too many wait for the database already"));
-  }
-
-  private void giveUp(UniEmitter<? super Void> emitter) {
-    boolean waited;
-    synchronized (waiting) {
-      waited = waiting.remove(emitter);
-    }
-    if (waited) {
-      emitter.fail(new TimeoutException("waited too long for the database"));
-    }
-  }
-
-  /** Hands the permit on to whoever has waited longest. */
-  private void giveBack() {
-    UniEmitter<? super Void> next;
-    synchronized (waiting) {
+      ticket.holdsPermit = false;
       next = waiting.poll();
       if (next == null) {
         taken--;
+      } else {
+        next.holdsPermit = true;
       }
     }
     if (next != null) {
-      next.complete(null);
+      next.emitter.complete(null);
     }
+  }
+
+  private static final class Ticket {
+
+    private UniEmitter<? super Void> emitter;
+    private boolean holdsPermit;
   }
 }

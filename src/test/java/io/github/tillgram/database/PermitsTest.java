@@ -58,6 +58,35 @@ class PermitsTest {
   }
 
   @Test
+  void whoeverHangsUpWhileWaitingTakesNoPermitAlong() {
+    Permits permits = new Permits(VERTX, 1, 1, Duration.ofSeconds(30));
+    UniAssertSubscriber<String> first = work(permits);
+    work(permits).cancel();
+    assertThat(permits.waiting()).isZero();
+
+    begun.get(0).complete("done");
+    first.awaitItem();
+    work(permits);
+    awaitBegun(2);
+  }
+
+  @Test
+  void whoeverHangsUpWhenHisTurnHasComeGivesThePermitBack() {
+    Permits permits = new Permits(VERTX, 1, 1, Duration.ofSeconds(30));
+    work(permits);
+    UniAssertSubscriber<String> second = work(permits);
+    begun.get(0).complete("done");
+    second.cancel();
+
+    work(permits);
+    Awaitility.await().until(() -> begun.size() >= 2);
+    begun.get(begun.size() - 1).complete("done");
+    int before = begun.size();
+    work(permits);
+    awaitBegun(before + 1);
+  }
+
+  @Test
   void whoeverComesBehindTooManyFailsAtOnce() {
     Permits permits = new Permits(VERTX, 1, 1, Duration.ofSeconds(30));
     work(permits);
