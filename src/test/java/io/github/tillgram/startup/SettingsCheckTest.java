@@ -92,7 +92,10 @@ class SettingsCheckTest {
     "tillgram.webhook.max-connections, 101, TILLGRAM_WEBHOOK_MAX_CONNECTIONS must",
     "tillgram.webhook.max-connections, hidden, TILLGRAM_WEBHOOK_MAX_CONNECTIONS is malformed",
     "tillgram.outbox.batch, 0, TILLGRAM_OUTBOX_BATCH must",
-    "tillgram.outbox.poll, PT0S, TILLGRAM_OUTBOX_POLL must"
+    "tillgram.outbox.poll, PT0S, TILLGRAM_OUTBOX_POLL must",
+    "tillgram.traces.url, hidden:4317, TILLGRAM_TRACES_URL must",
+    "tillgram.traces.protocol, hidden, TILLGRAM_TRACES_PROTOCOL must",
+    "tillgram.traces.percent, 101, TILLGRAM_TRACES_PERCENT must"
   })
   void namesTheSettingAndNeverRepeatsItsValue(String property, String value, String finding) {
     settings.put(property, value);

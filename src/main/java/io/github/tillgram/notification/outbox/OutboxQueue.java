@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -27,7 +28,8 @@ class OutboxQueue {
         SELECT id FROM outbox
         WHERE state = 'PENDING' AND due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
         ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-      RETURNING id, kind, bot_id, invoice_id, body, attempts, begun_at IS NOT NULL AS begun
+      RETURNING id, kind, bot_id, invoice_id, body, attempts, begun_at IS NOT NULL AS begun,
+                trace_parent
       """;
 
   private static final String BEGIN =
@@ -108,7 +110,8 @@ class OutboxQueue {
               row.getUUID("invoice_id"),
               row.getString("body"),
               row.getInteger("attempts"),
-              row.getBoolean("begun")));
+              row.getBoolean("begun"),
+              Optional.ofNullable(row.getString("trace_parent"))));
     }
     return messages;
   }
