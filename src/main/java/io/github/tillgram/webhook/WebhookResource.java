@@ -66,7 +66,7 @@ public class WebhookResource {
         .find(botKey)
         .chain(bot -> receive(bot, secret, body, sample))
         .onFailure(DatabaseTrouble::isIn)
-        .recoverWithItem(failure -> unavailable("A bot could not be looked up", failure));
+        .recoverWithItem(failure -> unavailable(sample, failure));
   }
 
   private Uni<Response> receive(
@@ -96,8 +96,9 @@ public class WebhookResource {
         .build();
   }
 
-  private static Response unavailable(String what, Throwable failure) {
-    LOG.warnf("%s: %s", what, failure);
+  private Response unavailable(Timer.Sample sample, Throwable failure) {
+    LOG.warnf("A bot could not be looked up: %s", failure);
+    meters.record(sample, UpdateOutcome.of(Label.UNAVAILABLE, UpdateOutcome.NO_KIND));
     return retryLater();
   }
 
