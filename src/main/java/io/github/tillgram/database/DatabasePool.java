@@ -1,9 +1,14 @@
 package io.github.tillgram.database;
 
+import io.github.tillgram.observability.Meters;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +27,9 @@ public class DatabasePool implements PgPoolCreator {
   private static final int LONGEST_STATEMENT = 16_384;
 
   private final DatabaseConfig config;
+
+  private volatile Pool pool;
+  private volatile int limit;
 
   public DatabasePool(DatabaseConfig config) {
     this.config = config;
@@ -43,10 +51,23 @@ public class DatabasePool implements PgPoolCreator {
         .setMaxWaitQueueSize(MOST_WAITING)
         .setConnectionTimeout((int) ACQUISITION.toMillis())
         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-    return PgBuilder.pool()
-        .with(input.poolOptions())
-        .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
-        .using(input.vertx())
-        .build();
+    limit = input.poolOptions().getMaxSize();
+    pool =
+        PgBuilder.pool()
+            .with(input.poolOptions())
+            .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+            .using(input.vertx())
+            .build();
+    return pool;
+  }
+
+  /** All open while a probe of readiness waits in vain: not the database is gone, the pool is. */
+  void register(@Observes StartupEvent event, MeterRegistry meters) {
+    Gauge.builder(Meters.DATABASE_CONNECTIONS, () -> pool == null ? 0 : pool.size())
+        .description("Open connections, apart from those that pre-checkouts have of their own")
+        .register(meters);
+    Gauge.builder(Meters.DATABASE_CONNECTIONS_MAX, () -> limit)
+        .description("How many connections may be open")
+        .register(meters);
   }
 }

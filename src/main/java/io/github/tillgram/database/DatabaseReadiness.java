@@ -1,9 +1,14 @@
 package io.github.tillgram.database;
 
+import io.github.tillgram.observability.Meters;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,16 +34,18 @@ class DatabaseReadiness implements AsyncHealthCheck {
 
   private final Supplier<Uni<?>> database;
   private final Clock clock;
+  private final MeterRegistry meters;
 
   /** When a probe failed for the first time since one succeeded. */
   private final AtomicReference<Instant> awaySince = new AtomicReference<>();
 
   @Inject
-  DatabaseReadiness(Pool pool, Clock clock) {
-    this(() -> pool.query("SELECT 1").execute(), clock);
+  DatabaseReadiness(Pool pool, Clock clock, MeterRegistry meters) {
+    this(() -> pool.query("SELECT 1").execute(), clock, meters);
   }
 
-  DatabaseReadiness(Supplier<Uni<?>> database, Clock clock) {
+  DatabaseReadiness(Supplier<Uni<?>> database, Clock clock, MeterRegistry meters) {
+    this.meters = meters;
     this.database = database;
     this.clock = clock;
   }
@@ -53,6 +60,17 @@ class DatabaseReadiness implements AsyncHealthCheck {
         .map(answer -> present())
         .onFailure()
         .recoverWithItem(this::away);
+  }
+
+  void register(@Observes StartupEvent event) {
+    Gauge.builder(Meters.DATABASE_AWAY, this::secondsAway)
+        .description("How long the database has been away, as the probes of readiness see it")
+        .register(meters);
+  }
+
+  private long secondsAway() {
+    Instant since = awaySince.get();
+    return since == null ? 0 : Duration.between(since, clock.instant()).toSeconds();
   }
 
   private HealthCheckResponse present() {

@@ -14,15 +14,21 @@ import jakarta.enterprise.event.Observes;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many invoices stand where; one query per 30 s, the same answer on each replica. */
+/**
+ * How many invoices stand where, and what waits for a merchant; asked every 30 s on each replica.
+ */
 @ApplicationScoped
 class InvoiceGauges {
 
-  private static final String QUERY = "SELECT status, count(*) AS n FROM invoice GROUP BY status";
+  private static final String INVOICES =
+      "SELECT status, count(*) AS n FROM invoice GROUP BY status";
+
+  private static final String HELD = "SELECT count(*) AS n FROM payment WHERE status = 'HELD'";
 
   private final Pool pool;
   private final MeterRegistry meters;
   private volatile Map<InvoiceStatus, Long> counts = Map.of();
+  private volatile long held;
 
   InvoiceGauges(Pool pool, MeterRegistry meters) {
     this.pool = pool;
@@ -36,11 +42,19 @@ class InvoiceGauges {
           .tag("status", status.name())
           .register(meters);
     }
+    Gauge.builder(Meters.PAYMENTS_HELD, () -> held)
+        .description("Payments that wait until their merchant accepts or refunds them")
+        .register(meters);
   }
 
   @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
-    return pool.query(QUERY).execute().invoke(this::keep).replaceWithVoid();
+    return pool.query(INVOICES)
+        .execute()
+        .invoke(this::keep)
+        .chain(() -> pool.query(HELD).execute())
+        .invoke(rows -> held = rows.iterator().next().getLong("n"))
+        .replaceWithVoid();
   }
 
   private void keep(RowSet<Row> rows) {

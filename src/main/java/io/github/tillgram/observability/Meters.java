@@ -10,12 +10,17 @@ public final class Meters {
   public static final String CHECKOUTS = "tillgram.checkouts";
   public static final String CHECKOUT_BATCHES = "tillgram.checkout.batch.size";
   public static final String PAYMENTS = "tillgram.payments";
+  public static final String PAYMENTS_HELD = "tillgram.payments.held";
   public static final String BOT_API = "tillgram.bot.api";
   public static final String INVOICES = "tillgram.invoices";
   public static final String OUTBOX_PENDING = "tillgram.outbox.pending";
   public static final String OUTBOX_OLDEST = "tillgram.outbox.oldest.seconds";
+  public static final String OUTBOX_LOST = "tillgram.outbox.lost";
   public static final String QUARANTINE = "tillgram.quarantined";
   public static final String AUTHENTICATION_FAILURES = "tillgram.authentication.failures";
+  public static final String DATABASE_CONNECTIONS = "tillgram.database.connections";
+  public static final String DATABASE_CONNECTIONS_MAX = "tillgram.database.connections.max";
+  public static final String DATABASE_AWAY = "tillgram.database.away.seconds";
 
   private Meters() {}
 }

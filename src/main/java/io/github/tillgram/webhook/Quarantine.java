@@ -10,6 +10,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
@@ -20,7 +21,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Keeps what names money and could not be handled, until a person looks and has it replayed. */
+/**
+ * Keeps what names money and could not be handled, until a person looks and has it replayed. Its
+ * meter is there from the start: the first that is stored must be seen to come.
+ */
+@Startup
 @ApplicationScoped
 public class Quarantine {
 

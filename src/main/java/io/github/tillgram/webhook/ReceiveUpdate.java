@@ -18,7 +18,6 @@ import org.jboss.logging.MDC;
 class ReceiveUpdate {
 
   private static final Logger LOG = Logger.getLogger(ReceiveUpdate.class);
-  private static final String NO_KIND = "unknown";
 
   private final UpdateDispatcher dispatcher;
   private final DoorPermits permits;
@@ -97,8 +96,8 @@ class ReceiveUpdate {
 
   private Uni<UpdateOutcome> drop(ConnectedBot bot, byte[] body, Label label, String reason) {
     return UpdateReader.mentionsMoney(body)
-        ? store(bot, body, NO_KIND, reason)
-        : Uni.createFrom().item(UpdateOutcome.of(label, NO_KIND));
+        ? store(bot, body, UpdateOutcome.NO_KIND, reason)
+        : Uni.createFrom().item(UpdateOutcome.of(label, UpdateOutcome.NO_KIND));
   }
 
   private Uni<UpdateOutcome> store(ConnectedBot bot, byte[] body, String kind, String reason) {

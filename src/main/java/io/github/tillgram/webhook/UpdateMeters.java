@@ -8,11 +8,19 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** How long updates take, by what became of them. */
 @ApplicationScoped
 class UpdateMeters {
+
+  /** Between a quick answer and Telegram's patience, with the budget of a pre-checkout inside. */
+  private static final Duration[] BUCKETS =
+      Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 3_000, 5_000, 10_000)
+          .map(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
   private final UpdateDispatcher dispatcher;
@@ -22,9 +30,11 @@ class UpdateMeters {
     this.dispatcher = dispatcher;
   }
 
-  /** What we handle is there from the start, so that the first update of a process is seen. */
+  /** What may happen is there from the start, so that the first of its kind is seen to come. */
   void register(@Observes StartupEvent event) {
-    dispatcher.handledKinds().map(UpdateKind::wireName).forEach(kind -> timer(kind, Label.HANDLED));
+    Stream.concat(
+            dispatcher.handledKinds().map(UpdateKind::wireName), Stream.of(UpdateOutcome.NO_KIND))
+        .forEach(kind -> Stream.of(Label.values()).forEach(outcome -> timer(kind, outcome)));
   }
 
   Timer.Sample start() {
@@ -40,6 +50,7 @@ class UpdateMeters {
         .description("Updates from Telegram")
         .tag("kind", kind)
         .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .serviceLevelObjectives(BUCKETS)
         .register(registry);
   }
 }

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** What became of an update, in the words of the meter {@code tillgram_updates_seconds}. */
 record UpdateOutcome(Label label, String kind, Optional<WebhookReply> reply) {
 
+  /** The kind of an update that nobody could look into. */
+  static final String NO_KIND = "unknown";
+
   /** The label {@code outcome}. */
   enum Label {
     HANDLED,

@@ -93,7 +93,7 @@ public class WebhookResource {
                     ? refuse(request, Response.Status.NOT_FOUND)
                     : receive(bot.get(), secret, request, body, sample))
         .onFailure(DatabaseTrouble::isIn)
-        .recoverWithItem(failure -> unavailable("A bot could not be looked up", failure));
+        .recoverWithItem(failure -> unavailable(sample, failure));
   }
 
   /** Whether another replica may have given the bot the secret that was presented. */
@@ -143,8 +143,9 @@ public class WebhookResource {
         .build();
   }
 
-  private static Response unavailable(String what, Throwable failure) {
-    LOG.warnf("%s: %s", what, failure);
+  private Response unavailable(Timer.Sample sample, Throwable failure) {
+    LOG.warnf("A bot could not be looked up: %s", failure);
+    meters.record(sample, UpdateOutcome.of(Label.UNAVAILABLE, UpdateOutcome.NO_KIND));
     return retryLater();
   }
 

@@ -2,6 +2,10 @@ package io.github.tillgram.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tillgram.observability.Meters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,7 +20,8 @@ class DatabaseReadinessTest {
 
   private final StoppedClock clock = new StoppedClock();
   private Uni<?> answer = present();
-  private final DatabaseReadiness readiness = new DatabaseReadiness(() -> answer, clock);
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final DatabaseReadiness readiness = new DatabaseReadiness(() -> answer, clock, meters);
 
   @Test
   void isReadyWhileTheDatabaseAnswers() {
@@ -31,6 +36,25 @@ class DatabaseReadinessTest {
     clock.advance(Duration.ofSeconds(59));
 
     assertThat(isReady()).isTrue();
+  }
+
+  @Test
+  void metersTellForHowLongTheDatabaseHasBeenAway() {
+    readiness.register(new StartupEvent());
+    assertThat(secondsAway()).isZero();
+
+    answer = away();
+    isReady();
+    clock.advance(Duration.ofSeconds(7));
+    assertThat(secondsAway()).isEqualTo(7);
+
+    answer = present();
+    isReady();
+    assertThat(secondsAway()).isZero();
+  }
+
+  private double secondsAway() {
+    return meters.get(Meters.DATABASE_AWAY).gauge().value();
   }
 
   @Test

@@ -92,7 +92,14 @@ class OperationIT {
           .anyMatch(line -> line.matches("tillgram_outbox_pending\\{.*chat.message.*} 0(\\.0)?"))
           .anyMatch(line -> line.matches("tillgram_outbox_oldest_seconds\\{.*} 0(\\.0)?"))
           .anyMatch(line -> line.matches("tillgram_invoices\\{.*OPEN.*} 0(\\.0)?"))
-          .anyMatch(line -> line.matches("tillgram_invoices\\{.*REFUNDED.*} 0(\\.0)?"));
+          .anyMatch(line -> line.matches("tillgram_invoices\\{.*REFUNDED.*} 0(\\.0)?"))
+          .anyMatch(
+              line -> line.matches("tillgram_updates_seconds_bucket\\{.*unavailable.*} 0(\\.0)?"))
+          .anyMatch(line -> line.matches("tillgram_outbox_lost_total\\{.*chat.message.*} 0(\\.0)?"))
+          .anyMatch(line -> line.matches("tillgram_quarantined_total 0(\\.0)?"))
+          .anyMatch(line -> line.matches("tillgram_payments_held 0(\\.0)?"))
+          .anyMatch(line -> line.matches("tillgram_database_away_seconds 0(\\.0)?"))
+          .anyMatch(line -> line.matches("tillgram_database_connections_max 20(\\.0)?"));
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.tillgram.security.SecurityConfig;
 import io.github.tillgram.testsupport.Shop;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -76,6 +77,18 @@ final class Till {
 
   HttpResponse<String> patchBot(JsonObject changes) {
     return http.patch(root + "/api/v1/bots/" + botId, changes, "Authorization", "Bearer " + apiKey);
+  }
+
+  /** What nobody may ever read anywhere: whole, and the part of the token that counts. */
+  List<String> secrets() {
+    String token = token();
+    return List.of(
+        token.substring(token.indexOf(':') + 1),
+        providerToken(),
+        botKey,
+        webhookSecret,
+        apiKey,
+        Installation.OPERATOR_KEY);
   }
 
   HttpResponse<String> get(String path) {

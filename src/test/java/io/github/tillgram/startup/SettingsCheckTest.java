@@ -96,7 +96,10 @@ class SettingsCheckTest {
     "tillgram.authentication.failures, 0, TILLGRAM_AUTHENTICATION_FAILURES must",
     "tillgram.authentication.window, PT0S, TILLGRAM_AUTHENTICATION_WINDOW must",
     "tillgram.outbox.batch, 0, TILLGRAM_OUTBOX_BATCH must",
-    "tillgram.outbox.poll, PT0S, TILLGRAM_OUTBOX_POLL must"
+    "tillgram.outbox.poll, PT0S, TILLGRAM_OUTBOX_POLL must",
+    "tillgram.traces.url, hidden:4317, TILLGRAM_TRACES_URL must",
+    "tillgram.traces.protocol, hidden, TILLGRAM_TRACES_PROTOCOL must",
+    "tillgram.traces.percent, 101, TILLGRAM_TRACES_PERCENT must"
   })
   void namesTheSettingAndNeverRepeatsItsValue(String property, String value, String finding) {
     settings.put(property, value);

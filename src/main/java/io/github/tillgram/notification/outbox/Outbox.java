@@ -1,10 +1,12 @@
 package io.github.tillgram.notification.outbox;
 
+import io.github.tillgram.observability.Traces;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Where work is left that must happen later: it exists if and only if its cause was committed. */
@@ -17,8 +19,10 @@ public class Outbox {
 
   private final OutboxRepository rows;
   private final Clock clock;
+  private final Traces traces;
 
-  Outbox(OutboxRepository rows, Clock clock) {
+  Outbox(OutboxRepository rows, Clock clock, Traces traces) {
+    this.traces = traces;
     this.rows = rows;
     this.clock = clock;
   }
@@ -30,13 +34,18 @@ public class Outbox {
    * @param body what the handler needs, as JSON; never a secret
    */
   public Uni<Void> append(String kind, UUID botId, UUID invoiceId, String body) {
-    return rows.persist(new OutboxRow(kind, botId, invoiceId, body, null)).replaceWithVoid();
+    return append(kind, botId, invoiceId, body, null);
   }
 
   /** Appends a row that is not due before a while has passed. */
   public Uni<Void> appendForLater(
       String kind, UUID botId, UUID invoiceId, String body, Duration wait) {
-    return rows.persist(new OutboxRow(kind, botId, invoiceId, body, clock.instant().plus(wait)))
+    return append(kind, botId, invoiceId, body, clock.instant().plus(wait));
+  }
+
+  private Uni<Void> append(String kind, UUID botId, UUID invoiceId, String body, Instant dueAt) {
+    String traceParent = traces.current().orElse(null);
+    return rows.persist(new OutboxRow(kind, botId, invoiceId, body, dueAt, traceParent))
         .replaceWithVoid();
   }
 

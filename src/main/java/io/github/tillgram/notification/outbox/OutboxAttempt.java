@@ -1,9 +1,11 @@
 package io.github.tillgram.notification.outbox;
 
 import io.github.tillgram.observability.LogKeys;
+import io.github.tillgram.observability.Traces;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -19,13 +21,16 @@ class OutboxAttempt {
   private final OutboxLines lines;
   private final OutboxBooks books;
   private final OutboxConfig config;
+  private final Traces traces;
 
   OutboxAttempt(
       OutboxHandlers handlers,
       OutboxQueue queue,
       OutboxLines lines,
       OutboxBooks books,
-      OutboxConfig config) {
+      OutboxConfig config,
+      Traces traces) {
+    this.traces = traces;
     this.handlers = handlers;
     this.queue = queue;
     this.lines = lines;
@@ -38,6 +43,20 @@ class OutboxAttempt {
     if (message.invoiceId() != null) {
       MDC.put(LogKeys.INVOICE_ID, message.invoiceId());
     }
+    return traces.follow(
+        message.traceParent(),
+        "outbox " + message.kind(),
+        facts(message),
+        () -> take(message, owner));
+  }
+
+  private static Map<String, String> facts(OutboxMessage message) {
+    return Map.of(
+        "tillgram.outbox.id", Long.toString(message.id()),
+        "tillgram.outbox.attempt", Integer.toString(message.attempts()));
+  }
+
+  private Uni<Void> take(OutboxMessage message, UUID owner) {
     OutboxHandler handler = handlers.of(message.kind());
     if (message.begun() && !handler.repeatable()) {
       return end(handler, message, owner, new OutboxOutcome.Unknown("the attempt was cut short"));

@@ -1,5 +1,6 @@
 package io.github.tillgram.notification.outbox;
 
+import io.github.tillgram.observability.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -46,7 +47,7 @@ class OutboxHandlers {
   }
 
   private Counter lost(String kind, String reason) {
-    return Counter.builder("tillgram.outbox.lost")
+    return Counter.builder(Meters.OUTBOX_LOST)
         .description("Outbox rows that ended without having done their work for sure")
         .tag("kind", kind)
         .tag("reason", reason)

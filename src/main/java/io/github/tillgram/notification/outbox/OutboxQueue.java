@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -75,6 +76,7 @@ class OutboxQueue {
              lease_until = now() + $2::bigint * interval '1 ms'
       FROM turn WHERE o.id = turn.id
       RETURNING o.id, kind, bot_id, invoice_id, body, attempts, begun_at IS NOT NULL AS begun,
+        trace_parent,
         greatest(extract(epoch FROM at - clock_timestamp()) * 1000, 0)::bigint AS wait
       """;
 
@@ -154,6 +156,7 @@ class OutboxQueue {
         row.getUUID("invoice_id"),
         row.getString("body"),
         row.getInteger("attempts"),
-        row.getBoolean("begun"));
+        row.getBoolean("begun"),
+        Optional.ofNullable(row.getString("trace_parent")));
   }
 }

@@ -36,9 +36,15 @@ class OutboxRow {
   @Column(name = "due_at")
   private Instant dueAt;
 
+  /** Of the transaction that appended the row, if it is traced. */
+  @Column(name = "trace_parent")
+  private String traceParent;
+
   protected OutboxRow() {}
 
-  OutboxRow(String kind, UUID botId, UUID invoiceId, String body, Instant dueAt) {
+  OutboxRow(
+      String kind, UUID botId, UUID invoiceId, String body, Instant dueAt, String traceParent) {
+    this.traceParent = traceParent;
     this.dueAt = dueAt;
     this.kind = kind;
     this.botId = botId;
