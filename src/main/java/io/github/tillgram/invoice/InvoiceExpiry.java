@@ -1,5 +1,6 @@
 package io.github.tillgram.invoice;
 
+import io.github.tillgram.database.Housekeeping;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -42,11 +43,11 @@ class InvoiceExpiry {
 
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> expire() {
-    return pool.query(EXPIRE).execute().replaceWithVoid();
+    return Housekeeping.round("invoices expire", () -> pool.query(EXPIRE).execute());
   }
 
   @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
-    return pool.query(FORGET).execute().replaceWithVoid();
+    return Housekeeping.round("reservations go", () -> pool.query(FORGET).execute());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tillgram.invoice;
 
+import io.github.tillgram.database.Housekeeping;
 import io.github.tillgram.observability.Meters;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,12 +50,15 @@ class InvoiceGauges {
 
   @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
+    return Housekeeping.round("invoices are counted", this::count);
+  }
+
+  private Uni<?> count() {
     return pool.query(INVOICES)
         .execute()
         .invoke(this::keep)
         .chain(() -> pool.query(HELD).execute())
-        .invoke(rows -> held = rows.iterator().next().getLong("n"))
-        .replaceWithVoid();
+        .invoke(rows -> held = rows.iterator().next().getLong("n"));
   }
 
   private void keep(RowSet<Row> rows) {

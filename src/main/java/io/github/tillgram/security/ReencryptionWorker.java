@@ -1,6 +1,6 @@
 package io.github.tillgram.security;
 
-import io.github.tillgram.database.DatabaseTrouble;
+import io.github.tillgram.database.Housekeeping;
 import io.github.tillgram.security.EncryptedColumns.Column;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -74,19 +74,16 @@ class ReencryptionWorker {
 
   @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> work() {
+    return Housekeeping.round("re-encryption", this::steps);
+  }
+
+  private Uni<?> steps() {
     return Uni.createFrom()
         .deferred(() -> pool.withTransaction(this::step))
         .repeat()
         .whilst(more -> more)
         .collect()
-        .last()
-        .replaceWithVoid()
-        .onFailure(DatabaseTrouble::isIn)
-        .recoverWithItem(
-            failure -> {
-              LOG.warnf("The re-encryption will be looked after again: %s", failure.getMessage());
-              return null;
-            });
+        .last();
   }
 
   /** Whether there may be more to do. */

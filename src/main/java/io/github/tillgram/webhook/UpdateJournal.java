@@ -1,5 +1,6 @@
 package io.github.tillgram.webhook;
 
+import io.github.tillgram.database.Housekeeping;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -44,8 +45,7 @@ public class UpdateJournal {
 
   @Scheduled(every = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
-    return pool.preparedQuery(FORGET)
-        .execute(Tuple.of(config.webhook().journal().toMillis()))
-        .replaceWithVoid();
+    Tuple age = Tuple.of(config.webhook().journal().toMillis());
+    return Housekeeping.round("old update ids go", () -> pool.preparedQuery(FORGET).execute(age));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tillgram.notification.outbox;
 
+import io.github.tillgram.database.Housekeeping;
 import io.github.tillgram.observability.Meters;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +22,8 @@ class OutboxGauges {
   private static final String QUERY =
       """
       SELECT kind, count(*) AS pending,
-             greatest(extract(epoch FROM now() - min(due_at)), 0)::bigint AS oldest_seconds
+             coalesce(extract(epoch FROM now() - min(created_at)
+               FILTER (WHERE due_at <= now() OR attempts > 0)), 0)::bigint AS oldest_seconds
       FROM outbox WHERE state = 'PENDING' GROUP BY kind
       """;
 
@@ -47,7 +49,7 @@ class OutboxGauges {
           .tag("kind", kind)
           .register(meters);
       Gauge.builder(Meters.OUTBOX_OLDEST, () -> of(kind).oldestSeconds())
-          .description("How long the oldest waiting outbox row has been due")
+          .description("How long the oldest outbox row has waited, whether or not it was tried")
           .tag("kind", kind)
           .register(meters);
     }
@@ -55,7 +57,8 @@ class OutboxGauges {
 
   @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
-    return pool.query(QUERY).execute().invoke(this::keep).replaceWithVoid();
+    return Housekeeping.round(
+        "outbox rows are counted", () -> pool.query(QUERY).execute().invoke(this::keep));
   }
 
   private Backlog of(String kind) {

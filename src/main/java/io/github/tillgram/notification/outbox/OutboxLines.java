@@ -1,5 +1,6 @@
 package io.github.tillgram.notification.outbox;
 
+import io.github.tillgram.database.Housekeeping;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -43,6 +44,6 @@ class OutboxLines {
 
   @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
-    return pool.query(FORGET).execute().replaceWithVoid();
+    return Housekeeping.round("free lines of chats go", () -> pool.query(FORGET).execute());
   }
 }
