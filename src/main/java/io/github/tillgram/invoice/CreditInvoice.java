@@ -4,13 +4,10 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 
 /** The one door through which money enters the books, whatever rail it took. */
@@ -18,16 +15,21 @@ import java.util.UUID;
 public class CreditInvoice {
 
   /**
-   * The database's clock, this payer's reservation if the invoice keeps those as rows, and the rule
-   * about amounts.
+   * What is known of the charge, the database's clock, this payer's reservation if the invoice
+   * keeps those as rows, and the rule about amounts.
    */
   private static final String CIRCUMSTANCES =
       """
-      SELECT now() AS now,
+      SELECT (SELECT id FROM payment
+              WHERE bot_id = :botId AND telegram_charge_id = :chargeId) AS known_payment,
+             (SELECT id FROM refund
+              WHERE bot_id = :botId AND telegram_charge_id = :chargeId AND payment_id IS NULL)
+               AS waiting_refund,
+             now() AS now,
              (SELECT reserved_until FROM reservation
-              WHERE invoice_id = :invoiceId AND payer_id = :payerId) AS reserved_until,
+              WHERE invoice_id = :invoiceId AND payer_id = :payerId) AS reservation,
              (SELECT invoice_tip(:amount, total, 0, tip_max) FROM invoice
-              WHERE id = :invoiceId) AS tip
+              WHERE id = :invoiceId) AS invoice_tip
       """;
 
   private static final String RELEASE =
@@ -35,9 +37,7 @@ public class CreditInvoice {
 
   private static final UUID NO_INVOICE = new UUID(0, 0);
 
-  private record Judged(Payment payment, boolean settlesInvoice) {}
-
-  private record Circumstances(Instant now, Optional<Instant> reservedUntil, OptionalLong tip) {}
+  private record Judged(Payment payment, boolean settlesInvoice, UUID waitingRefund) {}
 
   private final InvoiceRepository invoices;
   private final PaymentRepository payments;
@@ -72,35 +72,26 @@ public class CreditInvoice {
         .lockByPayload(payment.botId(), payment.payload())
         .chain(
             invoice ->
-                payments
-                    .findByCharge(payment.botId(), payment.chargeId())
+                circumstances(payment, invoice)
                     .chain(
-                        known ->
-                            known.isPresent()
-                                ? repeat(known.get(), invoice)
-                                : first(payment, invoice)));
+                        circumstances ->
+                            circumstances.knownPayment() == null
+                                ? write(judge(payment, invoice, circumstances), invoice)
+                                : repeat(circumstances.knownPayment(), invoice)));
   }
 
-  private static Uni<Credited> repeat(Payment known, Optional<Invoice> invoice) {
-    return Uni.createFrom().item(new Credited(true, known, invoice));
+  private Uni<Credited> repeat(UUID known, Optional<Invoice> invoice) {
+    return payments.findById(known).map(payment -> new Credited(true, payment, invoice));
   }
 
-  private Uni<Credited> first(IncomingPayment incoming, Optional<Invoice> invoice) {
-    return circumstances(incoming, invoice)
-        .map(
-            circumstances -> {
-              Instant paidAt = paidAt(incoming, invoice, circumstances.now());
-              Verdict verdict =
-                  Crediting.judge(
-                      invoice,
-                      incoming,
-                      paidAt,
-                      circumstances.reservedUntil(),
-                      circumstances.tip());
-              Payment payment = Payment.record(incoming, invoice, verdict, paidAt);
-              return new Judged(payment, apply(verdict, payment, invoice));
-            })
-        .chain(judged -> write(judged, invoice));
+  private static Judged judge(
+      IncomingPayment incoming, Optional<Invoice> invoice, Circumstances circumstances) {
+    Instant paidAt = paidAt(incoming, invoice, circumstances.now());
+    Verdict verdict =
+        Crediting.judge(
+            invoice, incoming, paidAt, circumstances.reservedUntil(), circumstances.tip());
+    Payment payment = Payment.record(incoming, invoice, verdict, paidAt);
+    return new Judged(payment, apply(verdict, payment, invoice), circumstances.waitingRefund());
   }
 
   /**
@@ -130,9 +121,9 @@ public class CreditInvoice {
     return payments
         .persist(payment)
         .chain(() -> ledger.received(payment))
-        .chain(() -> release(payment))
+        .chain(() -> release(payment, invoice))
         .chain(() -> tell(judged))
-        .chain(() -> refunds.settleWaiting(payment, invoice))
+        .chain(() -> settleWaiting(judged, invoice))
         .replaceWith(new Credited(false, payment, invoice));
   }
 
@@ -170,8 +161,17 @@ public class CreditInvoice {
     return data;
   }
 
-  private Uni<Void> release(Payment payment) {
-    if (payment.invoiceId().isEmpty() || payment.status() != PaymentStatus.COUNTED) {
+  /** A refund that arrived first has waited for this payment. */
+  private Uni<Void> settleWaiting(Judged judged, Optional<Invoice> invoice) {
+    return judged.waitingRefund() == null
+        ? Uni.createFrom().voidItem()
+        : refunds.settle(judged.waitingRefund(), judged.payment(), invoice);
+  }
+
+  /** A SINGLE invoice keeps its one reservation itself. */
+  private Uni<Void> release(Payment payment, Optional<Invoice> invoice) {
+    boolean hasRow = invoice.filter(found -> found.usage() == Usage.REUSABLE).isPresent();
+    if (!hasRow || payment.status() != PaymentStatus.COUNTED) {
       return Uni.createFrom().voidItem();
     }
     return Panache.getSession()
@@ -179,7 +179,7 @@ public class CreditInvoice {
             session ->
                 session
                     .createNativeQuery(RELEASE)
-                    .setParameter("invoiceId", payment.invoiceId().get())
+                    .setParameter("invoiceId", invoice.get().id())
                     .setParameter("payerId", payment.payerId())
                     .executeUpdate())
         .replaceWithVoid();
@@ -190,21 +190,14 @@ public class CreditInvoice {
         .chain(
             session ->
                 session
-                    .createNativeQuery(CIRCUMSTANCES, Tuple.class)
+                    .createNativeQuery(
+                        CIRCUMSTANCES,
+                        session.getResultSetMapping(Circumstances.class, Circumstances.MAPPING))
+                    .setParameter("botId", payment.botId())
+                    .setParameter("chargeId", payment.chargeId())
                     .setParameter("invoiceId", invoice.map(Invoice::id).orElse(NO_INVOICE))
                     .setParameter("payerId", payment.payerId())
                     .setParameter("amount", payment.amount())
-                    .getSingleResult())
-        .map(
-            row ->
-                new Circumstances(
-                    row.get("now", OffsetDateTime.class).toInstant(),
-                    Optional.ofNullable(row.get("reserved_until", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
-                    optional(row.get("tip", Long.class))));
-  }
-
-  private static OptionalLong optional(Long value) {
-    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+                    .getSingleResult());
   }
 }

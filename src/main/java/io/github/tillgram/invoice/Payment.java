@@ -3,10 +3,13 @@ package io.github.tillgram.invoice;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.tillgram.database.Ids;
 import jakarta.persistence.Column;
+import jakarta.persistence.ColumnResult;
+import jakarta.persistence.ConstructorResult;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +21,18 @@ import org.hibernate.annotations.DynamicUpdate;
 @Entity
 @Table(name = "payment")
 @DynamicUpdate
+@SqlResultSetMapping(
+    name = Circumstances.MAPPING,
+    classes =
+        @ConstructorResult(
+            targetClass = Circumstances.class,
+            columns = {
+              @ColumnResult(name = "known_payment", type = UUID.class),
+              @ColumnResult(name = "waiting_refund", type = UUID.class),
+              @ColumnResult(name = "now", type = Instant.class),
+              @ColumnResult(name = "reservation", type = Instant.class),
+              @ColumnResult(name = "invoice_tip", type = Long.class)
+            }))
 public class Payment {
 
   @Id private UUID id;

@@ -48,8 +48,4 @@ class Refund {
   void settles(Payment payment) {
     paymentId = payment.id();
   }
-
-  boolean isWaiting() {
-    return paymentId == null;
-  }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Takes refunds into the books: whole, one per payment, in whatever order the two arrive. */
 @ApplicationScoped
@@ -64,15 +65,9 @@ public class RefundPayment {
                     : Uni.createFrom().item(payment));
   }
 
-  /** A refund that arrived first has waited for this payment. */
-  Uni<Void> settleWaiting(Payment payment, Optional<Invoice> invoice) {
-    return refunds
-        .findByCharge(payment.botId(), payment.telegramChargeId())
-        .chain(
-            refund ->
-                refund.filter(Refund::isWaiting).isPresent()
-                    ? settle(refund.get(), payment, invoice)
-                    : Uni.createFrom().voidItem());
+  /** Gives a payment back by a refund that arrived before it, in the caller's transaction. */
+  Uni<Void> settle(UUID refundId, Payment payment, Optional<Invoice> invoice) {
+    return refunds.findById(refundId).chain(refund -> settle(refund, payment, invoice));
   }
 
   private Uni<Void> settle(Refund refund, Payment payment, Optional<Invoice> invoice) {

@@ -34,13 +34,13 @@ class CheckoutRoundTripsTest {
     Shop shop = shops.open();
     approve(shop, issue(shop, WARM_UP));
     List<UUID> invoices = issue(shop, MEASURED);
-    long before = PostgresTap.roundTrips();
+    long before = PostgresTap.roundTripsOfCheckouts();
 
     // When
     approve(shop, invoices);
 
     // Then
-    assertThat(PostgresTap.roundTrips() - before).isEqualTo(MEASURED);
+    assertThat(PostgresTap.roundTripsOfCheckouts() - before).isEqualTo(MEASURED);
   }
 
   @Test
@@ -52,14 +52,14 @@ class CheckoutRoundTripsTest {
             .map(shop::payload)
             .map(payload -> Shop.preCheckoutUpdate(Shop.nextUpdateId(), 7, payload, "USD", 1250))
             .toList();
-    long before = PostgresTap.roundTrips();
+    long before = PostgresTap.roundTripsOfCheckouts();
 
     // When
     List<HttpResponse<String>> answers = Crowd.deliver(shop, queries.stream());
 
     // Then
     assertThat(answers).allSatisfy(answer -> assertThat(answer.body()).contains("\"ok\":true"));
-    assertThat(PostgresTap.roundTrips() - before).isLessThan(AT_ONCE / 2);
+    assertThat(PostgresTap.roundTripsOfCheckouts() - before).isLessThan(AT_ONCE / 2);
   }
 
   private static List<UUID> issue(Shop shop, int invoices) {

@@ -12,30 +12,45 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands between the pool for pre-checkouts and PostgreSQL, and counts how often the service waits
- * for an answer: each Sync, and each simple query, of PostgreSQL's protocol is one round trip.
+ * Stands between the pools and PostgreSQL, and counts how often the service waits for an answer:
+ * each Sync, and each simple query, of PostgreSQL's protocol is one round trip. The outbox is not
+ * looked at meanwhile.
  */
 public class PostgresTap implements QuarkusTestResourceLifecycleManager {
 
-  private static final AtomicLong ROUND_TRIPS = new AtomicLong();
+  private static final AtomicLong OF_CHECKOUTS = new AtomicLong();
+  private static final AtomicLong OF_THE_REST = new AtomicLong();
 
   private Vertx vertx;
 
-  /** Round trips since the start. */
+  /** Round trips of the pool for pre-checkouts since the start. */
+  public static long roundTripsOfCheckouts() {
+    return OF_CHECKOUTS.get();
+  }
+
+  /** Round trips of the other pool since the start. */
   public static long roundTrips() {
-    return ROUND_TRIPS.get();
+    return OF_THE_REST.get();
   }
 
   @Override
   public Map<String, String> start() {
-    URI database = URI.create(EmbeddedDatabase.ensureRunning(Path.of("target", "data")).url());
     vertx = Vertx.vertx();
-    NetServer server = vertx.createNetServer();
-    server.connectHandler(client -> connect(client, database));
-    server.listen(0, "localhost").toCompletionStage().toCompletableFuture().join();
     return Map.of(
         "quarkus.datasource.checkout.reactive.url",
-        "postgresql://localhost:" + server.actualPort() + database.getPath());
+        tap(OF_CHECKOUTS),
+        "quarkus.datasource.reactive.url",
+        tap(OF_THE_REST),
+        "tillgram.outbox.poll",
+        "PT1H");
+  }
+
+  private String tap(AtomicLong roundTrips) {
+    URI database = URI.create(EmbeddedDatabase.ensureRunning(Path.of("target", "data")).url());
+    NetServer server = vertx.createNetServer();
+    server.connectHandler(client -> connect(client, database, new Frames(roundTrips)));
+    server.listen(0, "localhost").toCompletionStage().toCompletableFuture().join();
+    return "postgresql://localhost:" + server.actualPort() + database.getPath();
   }
 
   @Override
@@ -43,14 +58,13 @@ public class PostgresTap implements QuarkusTestResourceLifecycleManager {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  private void connect(NetSocket client, URI database) {
+  private void connect(NetSocket client, URI database, Frames frames) {
     client.pause();
     vertx
         .createNetClient()
         .connect(database.getPort(), database.getHost())
         .onSuccess(
             server -> {
-              Frames frames = new Frames();
               client.handler(
                   bytes -> {
                     frames.count(bytes);
@@ -67,8 +81,13 @@ public class PostgresTap implements QuarkusTestResourceLifecycleManager {
   /** Cuts what the service says into messages. The first one has no type. */
   private static final class Frames {
 
+    private final AtomicLong roundTrips;
     private Buffer rest = Buffer.buffer();
     private boolean started;
+
+    Frames(AtomicLong roundTrips) {
+      this.roundTrips = roundTrips;
+    }
 
     void count(Buffer bytes) {
       rest = rest.appendBuffer(bytes);
@@ -83,7 +102,7 @@ public class PostgresTap implements QuarkusTestResourceLifecycleManager {
           break;
         }
         if (started && (rest.getByte(at) == 'S' || rest.getByte(at) == 'Q')) {
-          ROUND_TRIPS.incrementAndGet();
+          roundTrips.incrementAndGet();
         }
         started = true;
         at += length;
