@@ -59,7 +59,11 @@ public final class Batcher<Q, A> {
   /** Only touched in our own context. */
   private final Deque<Waiting<Q, A>> waiting = new ArrayDeque<>();
 
+  /** The keys of what is asked alone now. */
+  private final Set<Object> asked = new HashSet<>();
+
   private boolean busy;
+  private boolean looksAgain;
 
   /**
    * @param sizes told of the size of every batch
@@ -97,6 +101,10 @@ public final class Batcher<Q, A> {
 
   private void wake() {
     awake.set(false);
+    startIfIdle();
+  }
+
+  private void startIfIdle() {
     if (!busy) {
       startNext();
     }
@@ -110,13 +118,22 @@ public final class Batcher<Q, A> {
     busy = !batch.isEmpty();
     if (busy) {
       run(batch);
+    } else if (!waiting.isEmpty() && !looksAgain) {
+      looksAgain = true;
+      vertx.setTimer(limits.patience().toMillis(), ignored -> lookAgain());
     }
+  }
+
+  /** What waits for something that is asked alone may have waited too long meanwhile. */
+  private void lookAgain() {
+    looksAgain = false;
+    startIfIdle();
   }
 
   /** The oldest of those that can stand together. */
   private List<Waiting<Q, A>> takeBatch() {
     List<Waiting<Q, A>> batch = new ArrayList<>();
-    Set<Object> taken = new HashSet<>();
+    Set<Object> taken = new HashSet<>(asked);
     long now = System.nanoTime();
     Iterator<Waiting<Q, A>> all = waiting.iterator();
     while (all.hasNext() && batch.size() < limits.size()) {
@@ -175,9 +192,19 @@ public final class Batcher<Q, A> {
     }
   }
 
+  /** Meanwhile nobody else asks about the same: he would only wait for this one to end. */
   private void askAlone(Waiting<Q, A> question) {
+    Collection<?> keys = statement.keys(question.question());
+    asked.addAll(keys);
     Uni.createFrom()
         .deferred(() -> statement.alone(question.question()))
+        .emitOn(ourContext())
+        .onTermination()
+        .invoke(
+            () -> {
+              asked.removeAll(keys);
+              startIfIdle();
+            })
         .subscribe()
         .with(answer -> complete(question, answer), failure -> fail(question, failure));
   }

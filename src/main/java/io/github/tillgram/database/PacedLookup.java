@@ -45,7 +45,10 @@ public final class PacedLookup<K, V> {
     return Uni.createFrom()
         .deferred(
             () ->
-                Uni.createFrom().completionStage(ask(key)).emitOn(SessionContexts.ofCaller(vertx)));
+                // Whoever hangs up cancels his copy, and not the answer that others wait for.
+                Uni.createFrom()
+                    .completionStage(ask(key).copy())
+                    .emitOn(SessionContexts.ofCaller(vertx)));
   }
 
   /** Like {@link #find}; the answer arrives in some context. It was read after this call. */

@@ -78,7 +78,17 @@ public final class Permits {
   private void queue(Ticket ticket, UniEmitter<? super Void> emitter) {
     ticket.emitter = emitter;
     synchronized (waiting) {
-      waiting.add(ticket);
+      // Whoever held a permit a moment ago may have found nobody to hand it on to.
+      ticket.holdsPermit = taken < most;
+      if (ticket.holdsPermit) {
+        taken++;
+      } else {
+        waiting.add(ticket);
+      }
+    }
+    if (ticket.holdsPermit) {
+      emitter.complete(null);
+      return;
     }
     long timer =
         vertx.setTimer(

@@ -63,7 +63,7 @@ class BotDirectory {
     }
     CompletableFuture<ConnectedBot> found = cache.get(botKey);
     Uni<Optional<ConnectedBot>> bot =
-        Uni.createFrom().completionStage(found).map(Optional::ofNullable);
+        Uni.createFrom().completionStage(found.copy()).map(Optional::ofNullable);
     return found.isDone() ? bot : bot.emitOn(SessionContexts.ofCaller(vertx));
   }
 

@@ -116,6 +116,37 @@ class BatcherTest {
   }
 
   @Test
+  void whatIsAskedAloneIsAskedByOneAtATime() {
+    Batcher<String, String> batcher = batcher(LIMITS);
+    UniAssertSubscriber<String> first = ask(batcher, "xwait");
+    database.answer(0);
+    database.awaitAlone(1);
+
+    UniAssertSubscriber<String> second = ask(batcher, "x2");
+    UniAssertSubscriber<String> other = ask(batcher, "y1");
+    database.answer(1);
+
+    assertThat(other.awaitItem().getItem()).isEqualTo("Y1");
+    assertThat(database.batches).containsExactly(List.of("xwait"), List.of("y1"));
+    database.endOfWait.complete("XWAIT");
+    first.awaitItem();
+    database.answer(2);
+    assertThat(second.awaitItem().getItem()).isEqualTo("X2");
+  }
+
+  @Test
+  void whoeverWaitsForWhatIsAskedAloneWaitsNoLongerThanOthers() {
+    Batcher<String, String> batcher =
+        batcher(new Batcher.Limits(4, 100, Duration.ofMillis(200), Duration.ofMillis(50)));
+    ask(batcher, "xwait");
+    database.answer(0);
+    database.awaitAlone(1);
+
+    ask(batcher, "x2").awaitFailure().assertFailedWith(TimeoutException.class);
+    assertThat(database.batches).containsExactly(List.of("xwait"));
+  }
+
+  @Test
   void aBatchThatTakesLongDoesNotHoldUpTheNext() {
     Batcher<String, String> batcher =
         batcher(new Batcher.Limits(4, 100, LONG, Duration.ofMillis(50)));
@@ -208,10 +239,11 @@ class BatcherTest {
     private final List<UniEmitter<? super List<Optional<String>>>> open =
         new CopyOnWriteArrayList<>();
     private final List<String> alone = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<String> endOfWait = new CompletableFuture<>();
 
     @Override
     public Collection<?> keys(String question) {
-      return List.of(question.matches("[xy]\\d") ? question.charAt(0) : question);
+      return List.of(question.matches("[xy](\\d|wait)") ? question.charAt(0) : question);
     }
 
     @Override
@@ -227,6 +259,9 @@ class BatcherTest {
     @Override
     public Uni<String> alone(String question) {
       alone.add(question);
+      if (question.equals("xwait")) {
+        return Uni.createFrom().completionStage(endOfWait);
+      }
       return question.equals("bad")
           ? Uni.createFrom().failure(new IllegalStateException("bad"))
           : Uni.createFrom().item(question.toUpperCase());
@@ -236,6 +271,10 @@ class BatcherTest {
       await().atMost(5, TimeUnit.SECONDS).until(() -> batches.size() >= count);
     }
 
+    void awaitAlone(int count) {
+      await().atMost(5, TimeUnit.SECONDS).until(() -> alone.size() >= count);
+    }
+
     void answer(int batch) {
       awaitBatches(batch + 1);
       open.get(batch)
@@ -243,7 +282,7 @@ class BatcherTest {
               batches.get(batch).stream()
                   .map(
                       question ->
-                          question.equals("later")
+                          question.equals("later") || question.equals("xwait")
                               ? Optional.<String>empty()
                               : Optional.of(question.toUpperCase()))
                   .toList());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,22 @@ class PacedLookupTest {
         .hasOnlyElementsOfType(TimeoutException.class);
     assertThat(DatabaseTrouble.isIn(failures.get(0))).isTrue();
     assertThat(queries).hasSizeLessThan(40).allMatch(keys -> keys.size() <= 256);
+  }
+
+  @Test
+  void whoeverHangsUpTakesNobodysAnswerAlong() {
+    UniAssertSubscriber<Optional<Integer>> impatient = find(2);
+    UniAssertSubscriber<Optional<Integer>> patient = find(2);
+    await().until(() -> queries.size() == 1);
+
+    impatient.cancel();
+    answered.complete(null);
+
+    assertThat(patient.awaitItem().getItem()).contains(1);
+  }
+
+  private UniAssertSubscriber<Optional<Integer>> find(int key) {
+    return lookup.find(key).subscribe().withSubscriber(UniAssertSubscriber.create());
   }
 
   @Test

@@ -8,7 +8,12 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +111,27 @@ class PermitsTest {
     work(permits);
     awaitBegun(2);
     assertThat(begun).hasSize(2);
+  }
+
+  @Test
+  void nobodyIsForgottenBetweenLookingAndWaiting() throws Exception {
+    Permits permits = new Permits(VERTX, 1, 10, Duration.ofSeconds(30));
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    for (int round = 0; round < 20_000; round++) {
+      CyclicBarrier together = new CyclicBarrier(2);
+      Callable<String> one =
+          () -> {
+            together.await();
+            return permits
+                .with(() -> Uni.createFrom().item("done"))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+          };
+      for (Future<String> done : two.invokeAll(List.of(one, one))) {
+        assertThat(done.get()).isEqualTo("done");
+      }
+    }
+    two.shutdown();
   }
 
   private UniAssertSubscriber<String> work(Permits permits) {
