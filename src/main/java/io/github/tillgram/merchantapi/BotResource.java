@@ -27,8 +27,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** A merchant's bots. */
+@Cancellable(false)
 @Path("/api/v1/bots")
 @RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Bots")

@@ -31,8 +31,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** A merchant's invoices. */
+@Cancellable(false)
 @Path("/api/v1/invoices")
 @RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Invoices")

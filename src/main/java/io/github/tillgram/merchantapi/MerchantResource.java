@@ -15,8 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Takes merchants in; for the operator only. */
+@Cancellable(false)
 @Path("/api/v1/merchants")
 @RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operator")

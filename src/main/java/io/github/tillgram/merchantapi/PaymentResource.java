@@ -19,8 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Money that reached a merchant's bots, with or without an invoice. */
+@Cancellable(false)
 @Path("/api/v1/payments")
 @RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Payments")

@@ -20,8 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Updates that name money and could not be handled; for the operator only. */
+@Cancellable(false)
 @Path("/api/v1/quarantine")
 @RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operator")

@@ -15,8 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Takes an old encryption key out of use; for the operator only. */
+@Cancellable(false)
 @Path("/api/v1/reencryption")
 @RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operator")

@@ -4,6 +4,7 @@ import io.github.tillgram.security.CallerAddress;
 import io.github.tillgram.security.FailedAuthentications;
 import io.github.tillgram.security.FailedAuthentications.Proof;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.Response;
 import java.net.InetAddress;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -22,7 +23,7 @@ class RefuseOtherSenders {
   }
 
   /** Nothing to answer, unless the sender is a stranger. */
-  @ServerRequestFilter
+  @ServerRequestFilter(priority = Priorities.AUTHENTICATION - 1)
   @FromAllowedSenders
   Response refuse(HttpServerRequest request) {
     InetAddress sender = callers.of(request);

@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,19 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web..")
         .because("rules about money must not depend on how they are asked")
+        .check(main);
+  }
+
+  @Test
+  void whatADoorHasBegunIsEndedAlthoughTheCallerHangsUp() {
+    classes()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .and()
+        .areNotInterfaces()
+        .should()
+        .beAnnotatedWith(Cancellable.class)
+        .because("a transaction goes on at the database, whoever has stopped listening")
         .check(main);
   }
 

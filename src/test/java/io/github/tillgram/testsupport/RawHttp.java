@@ -1,8 +1,10 @@
 package io.github.tillgram.testsupport;
 
 import io.restassured.RestAssured;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,25 @@ public final class RawHttp {
 
   /** Sends the bytes of a request and gives all that comes back until the server closes. */
   public static String send(String request) throws IOException {
+    return send(request, RawHttp::read);
+  }
+
+  /**
+   * Sends a part of a request and gives the first line of the answer, if one comes all the same.
+   */
+  public static String begin(String part) throws IOException {
+    return send(
+        part,
+        stream ->
+            new BufferedReader(new InputStreamReader(stream, StandardCharsets.ISO_8859_1))
+                .readLine());
+  }
+
+  private interface Reader {
+    String read(InputStream stream) throws IOException;
+  }
+
+  private static String send(String request, Reader reader) throws IOException {
     try (Socket socket = new Socket("localhost", RestAssured.port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       try {
@@ -23,7 +44,7 @@ public final class RawHttp {
       } catch (SocketException refusedEarly) {
         // the answer tells why
       }
-      return read(socket.getInputStream());
+      return reader.read(socket.getInputStream());
     }
   }
 

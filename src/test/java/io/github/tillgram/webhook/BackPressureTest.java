@@ -85,6 +85,37 @@ class BackPressureTest {
         .isEqualTo(payments.size());
   }
 
+  @Test
+  void whoeverHangsUpKeepsThePermitUntilHisPaymentIsRecorded() throws Exception {
+    String payload = shop.payload(invoice);
+    int busy = config.connections() * 3 / 5;
+    try (HeldLock lock = database.lock(invoice)) {
+      hangUp(payload, busy, "impatient-");
+      database.awaitBlocked(busy);
+      hangUp(payload, busy, "impatient-too-");
+
+      long begun = System.nanoTime();
+      assertThat(shop.read(shop.issue(Shop.tea())).statusCode()).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+      assertThat(database.blocked()).isEqualTo(busy);
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                database.number("SELECT count(*) FROM payment WHERE bot_id = ?", shop.botId())
+                    >= busy);
+  }
+
+  private void hangUp(String payload, int count, String charge) throws InterruptedException {
+    List<CompletableFuture<HttpResponse<String>>> calls =
+        IntStream.range(0, count)
+            .mapToObj(i -> Crowd.deliver(shop, payment(payload, charge + i)))
+            .toList();
+    Thread.sleep(1_000);
+    calls.forEach(call -> call.cancel(true));
+  }
+
   private static List<HttpResponse<String>> answered(
       List<CompletableFuture<HttpResponse<String>>> answers) {
     return answers.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join).toList();

@@ -20,6 +20,7 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -169,6 +170,21 @@ class WebhookDoorTest {
     String answer = RawHttp.send(request(url(), MEBIBYTE + 1, secretHeader()));
 
     assertThat(answer).startsWith("HTTP/1.1 413 ").doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Nothing: at all", "X-Telegram-Bot-Api-Secret-Token: wrong"})
+  void nobodyWaitsForTheBodyOfAStranger(String header) throws IOException {
+    String begun = "{".repeat(20_000);
+    long start = System.nanoTime();
+
+    String wrong = RawHttp.begin(request(url(), MEBIBYTE, header) + begun);
+    String unknown =
+        RawHttp.begin(request("/telegram/webhook/" + "k".repeat(22), MEBIBYTE) + begun);
+
+    assertThat(wrong).startsWith("HTTP/1.1 401 ");
+    assertThat(unknown).startsWith("HTTP/1.1 404 ");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
