@@ -75,6 +75,10 @@ public class Bot {
   @Column(name = "webhook_registered", nullable = false)
   private boolean webhookRegistered;
 
+  /** Whether Telegram has taken the secret for sure, with whatever token. */
+  @Column(name = "secret_confirmed", nullable = false)
+  private boolean secretConfirmed;
+
   protected Bot() {}
 
   /** A bot nobody has connected yet; its webhook is registered afterwards. */
@@ -171,12 +175,17 @@ public class Bot {
 
   /**
    * Gives the webhook a new secret, which Telegram has to be told; the old one counts for a while.
+   * As long as Telegram has not taken the last new one, it may use that or the one before, so both
+   * stay and no third is made.
    */
   public void rotateWebhookSecret(Secret fresh, Instant oldOneUntil, Encryption encryption) {
-    previousWebhookSecret =
-        encryption.encrypt(webhookSecret(encryption), place(PREVIOUS_WEBHOOK_SECRET));
-    previousSecretUntil = oldOneUntil;
-    webhookSecret = encryption.encrypt(fresh, place(WEBHOOK_SECRET));
+    if (secretConfirmed) {
+      previousWebhookSecret =
+          encryption.encrypt(webhookSecret(encryption), place(PREVIOUS_WEBHOOK_SECRET));
+      webhookSecret = encryption.encrypt(fresh, place(WEBHOOK_SECRET));
+    }
+    previousSecretUntil = previousWebhookSecret == null ? null : oldOneUntil;
+    secretConfirmed = false;
     webhookRegistered = false;
   }
 

@@ -53,9 +53,14 @@ public class BotRepository implements PanacheRepositoryBase<Bot, UUID>, Encrypte
    */
   public Uni<Integer> markRegistered(Bot bot) {
     return update(
-        "webhookRegistered = true where id = ?1 and webhookSecret = ?2 and token = ?3",
+        "webhookRegistered = true, secretConfirmed = true where id = ?1 and webhookSecret = ?2 and token = ?3",
         bot.id(),
         bot.storedWebhookSecret(),
         bot.storedToken());
+  }
+
+  /** Notes that nobody knows what Telegram was told last. */
+  public Uni<Integer> markUnregistered(UUID id) {
+    return update("webhookRegistered = false where id = ?1", id);
   }
 }

@@ -160,7 +160,6 @@ public class ConnectBot {
   private Uni<Void> register(Bot bot) {
     return webhook
         .now(bot)
-        .replaceWithVoid()
         .onFailure(BotApiFailure.class)
         .recoverWithUni(
             failure -> {

@@ -32,6 +32,11 @@ public class RegisterWebhook implements OutboxHandler {
   /** What the loser hears when two register at a time. */
   private static final int CONFLICT = 409;
 
+  /** What an outbox row says: to register unless that is done, or whatever the bot's row says. */
+  private static final String UNLESS_DONE = "{}";
+
+  private static final String AGAIN = "{\"again\":true}";
+
   private static final Duration CALLER_FIRST = Duration.ofSeconds(30);
 
   private final BotRepository bots;
@@ -71,16 +76,24 @@ public class RegisterWebhook implements OutboxHandler {
         config.webhook().maxConnections());
   }
 
-  /**
-   * Registers the webhook now; the bot's row says afterwards whether that worked.
-   *
-   * @return false when the bot got another token or secret meanwhile
-   */
-  Uni<Boolean> now(Bot bot) {
+  /** Registers the webhook now; the bot's row says afterwards whether that worked. */
+  Uni<Void> now(Bot bot) {
     return telegram
         .setWebhook(credentials(bot), configurationOf(bot))
-        .chain(ok -> Panache.withTransaction(() -> bots.markRegistered(bot)))
-        .map(marked -> marked == 1);
+        .chain(ok -> Panache.withTransaction(() -> note(bot)));
+  }
+
+  /**
+   * If the bot got another token or secret while Telegram was called, nobody knows which call came
+   * last there: it is made once more.
+   */
+  private Uni<Void> note(Bot bot) {
+    return bots.markRegistered(bot)
+        .chain(
+            marked ->
+                marked == 1
+                    ? Uni.createFrom().voidItem()
+                    : bots.markUnregistered(bot.id()).chain(() -> later(bot, AGAIN)));
   }
 
   /**
@@ -88,7 +101,11 @@ public class RegisterWebhook implements OutboxHandler {
    * at once. Two calls at a time would end each other (409), so the row lets the caller go first.
    */
   Uni<Void> otherwise(Bot bot) {
-    return outbox.appendForLater(KIND, bot.id(), null, "{}", CALLER_FIRST);
+    return later(bot, UNLESS_DONE);
+  }
+
+  private Uni<Void> later(Bot bot, String body) {
+    return outbox.appendForLater(KIND, bot.id(), body, CALLER_FIRST);
   }
 
   BotCredentials credentials(Bot bot) {
@@ -108,18 +125,18 @@ public class RegisterWebhook implements OutboxHandler {
   @Override
   public Uni<OutboxOutcome> attempt(OutboxMessage message) {
     return find(message.botId())
-        .chain(bot -> bot.webhookRegistered() ? Uni.createFrom().item(true) : now(bot))
-        .map(RegisterWebhook::ended)
+        .chain(bot -> isDone(bot, message) ? Uni.createFrom().voidItem() : now(bot))
+        .replaceWith(OutboxOutcome::done)
         .onFailure(BotApiFailure.class)
         .recoverWithItem(failure -> ended(failure));
   }
 
-  private Uni<Bot> find(UUID id) {
-    return Panache.withSession(() -> bots.findById(id));
+  private static boolean isDone(Bot bot, OutboxMessage message) {
+    return bot.webhookRegistered() && !message.body().equals(AGAIN);
   }
 
-  private static OutboxOutcome ended(boolean registered) {
-    return registered ? OutboxOutcome.done() : OutboxOutcome.retry("the bot changed meanwhile");
+  private Uni<Bot> find(UUID id) {
+    return Panache.withSession(() -> bots.findById(id));
   }
 
   private static OutboxOutcome ended(BotApiFailure failure) {

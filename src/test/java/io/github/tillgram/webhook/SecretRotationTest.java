@@ -134,6 +134,44 @@ class SecretRotationTest {
         .body("webhook.registered", equalTo(false));
   }
 
+  @Test
+  void aRegistrationThatComesTooLateIsMadeUpFor() throws Throwable {
+    Bot before = onContext(() -> Panache.withSession(() -> bots.findById(shop.botId())));
+    rotate().then().body("webhook.registered", equalTo(true));
+
+    onContext(() -> registerWebhook.now(before));
+    database.update(
+        "UPDATE outbox SET due_at = now() WHERE kind = 'webhook.register' AND bot_id = ?",
+        shop.botId());
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> shop.api().get("/api/v1/bots/" + shop.botId()).path("webhook.registered"));
+    database.update("UPDATE bot SET previous_webhook_secret = NULL, previous_secret_until = NULL");
+    UUID invoice = shop.issue(Shop.tea().put("sendTo", SandboxChat.PAYER));
+    SandboxChat chat = new SandboxChat(shop, SandboxChat.PAYER);
+    await().atMost(PATIENCE).until(() -> knock(shop.webhookSecret()) == 401);
+    assertThat(chat.press(chat.awaitInvoice(), "PAY").getString("result")).isEqualTo("PAID");
+    await().atMost(PATIENCE).until(() -> "PAID".equals(shop.status(invoice)));
+  }
+
+  @Test
+  void asLongAsTelegramMayUseTheOldSecretAnotherRotationDoesNotEndIt() {
+    String old = shop.webhookSecret();
+    new SandboxChat(shop, SandboxChat.PAYER).fault("setWebhook", "SERVER_ERROR", 2, 0);
+
+    rotate().then().statusCode(200).body("webhook.registered", equalTo(false));
+    String first = shops.webhookSecret(shop.botId());
+    rotate().then().statusCode(200).body("webhook.registered", equalTo(false));
+
+    assertThat(knock(old)).isEqualTo(200);
+    assertThat(knock(first)).isEqualTo(200);
+    rotate().then().statusCode(200).body("webhook.registered", equalTo(true));
+    assertThat(shops.webhookSecret(shop.botId())).as("Telegram has it now").isEqualTo(first);
+    rotate().then().statusCode(200).body("webhook.registered", equalTo(true));
+    assertThat(shops.webhookSecret(shop.botId())).isNotEqualTo(first);
+  }
+
   private static <T> T onContext(Supplier<Uni<T>> work) throws Throwable {
     return VertxContextSupport.subscribeAndAwait(work);
   }

@@ -4,9 +4,7 @@ import io.github.tillgram.observability.Traces;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 
 /** Where work is left that must happen later: it exists if and only if its cause was committed. */
@@ -17,14 +15,17 @@ public class Outbox {
       "UPDATE outbox SET due_at = now() WHERE bot_id = :botId AND state = 'PENDING'"
           + " AND last_error IS NOT NULL AND lease_owner IS NULL AND due_at > now()";
 
+  private static final String APPEND_FOR_LATER =
+      "INSERT INTO outbox (kind, bot_id, body, trace_parent, due_at)"
+          + " VALUES (:kind, :botId, :body, :traceParent,"
+          + " now() + :wait * interval '1 millisecond')";
+
   private final OutboxRepository rows;
-  private final Clock clock;
   private final Traces traces;
 
-  Outbox(OutboxRepository rows, Clock clock, Traces traces) {
-    this.traces = traces;
+  Outbox(OutboxRepository rows, Traces traces) {
     this.rows = rows;
-    this.clock = clock;
+    this.traces = traces;
   }
 
   /**
@@ -34,18 +35,23 @@ public class Outbox {
    * @param body what the handler needs, as JSON; never a secret
    */
   public Uni<Void> append(String kind, UUID botId, UUID invoiceId, String body) {
-    return append(kind, botId, invoiceId, body, null);
-  }
-
-  /** Appends a row that is not due before a while has passed. */
-  public Uni<Void> appendForLater(
-      String kind, UUID botId, UUID invoiceId, String body, Duration wait) {
-    return append(kind, botId, invoiceId, body, clock.instant().plus(wait));
-  }
-
-  private Uni<Void> append(String kind, UUID botId, UUID invoiceId, String body, Instant dueAt) {
     String traceParent = traces.current().orElse(null);
-    return rows.persist(new OutboxRow(kind, botId, invoiceId, body, dueAt, traceParent))
+    return rows.persist(new OutboxRow(kind, botId, invoiceId, body, traceParent)).replaceWithVoid();
+  }
+
+  /** Appends a row that is not due before a while has passed by the database's clock. */
+  public Uni<Void> appendForLater(String kind, UUID botId, String body, Duration wait) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(APPEND_FOR_LATER)
+                    .setParameter("kind", kind)
+                    .setParameter("botId", botId)
+                    .setParameter("body", body)
+                    .setParameter("traceParent", traces.current().orElse(null))
+                    .setParameter("wait", wait.toMillis())
+                    .executeUpdate())
         .replaceWithVoid();
   }
 

@@ -6,7 +6,6 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicInsert;
 
@@ -32,20 +31,14 @@ class OutboxRow {
   @Column(nullable = false)
   private String body;
 
-  /** Left to the database, which means now, unless it is to be later. */
-  @Column(name = "due_at")
-  private Instant dueAt;
-
   /** Of the transaction that appended the row, if it is traced. */
   @Column(name = "trace_parent")
   private String traceParent;
 
   protected OutboxRow() {}
 
-  OutboxRow(
-      String kind, UUID botId, UUID invoiceId, String body, Instant dueAt, String traceParent) {
+  OutboxRow(String kind, UUID botId, UUID invoiceId, String body, String traceParent) {
     this.traceParent = traceParent;
-    this.dueAt = dueAt;
     this.kind = kind;
     this.botId = botId;
     this.invoiceId = invoiceId;
