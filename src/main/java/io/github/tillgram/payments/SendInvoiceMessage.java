@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.tillgram.chat.BotCalls;
 import io.github.tillgram.chat.SendingOutcome;
+import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.invoice.ContactData;
 import io.github.tillgram.invoice.EventType;
 import io.github.tillgram.invoice.Invoice;
@@ -27,6 +28,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Puts an invoice into a chat. {@code sendInvoice} has no idempotency key, so an attempt that
@@ -38,6 +40,8 @@ class SendInvoiceMessage implements OutboxHandler {
 
   @RegisterForReflection
   record Body(@JsonProperty("chatId") long chatId) {}
+
+  private record Order(Invoice invoice, Bot bot) {}
 
   private final InvoiceRepository invoices;
   private final Timeline timeline;
@@ -70,12 +74,28 @@ class SendInvoiceMessage implements OutboxHandler {
 
   @Override
   public Uni<OutboxOutcome> attempt(OutboxMessage message) {
+    return load(message)
+        .map(order -> nextStep(message, order))
+        .onFailure(DatabaseTrouble::isIn)
+        .recoverWithItem(failure -> SendInvoiceMessage::notYet)
+        .chain(Supplier::get);
+  }
+
+  private Uni<Order> load(OutboxMessage message) {
     return Panache.withSession(() -> invoices.findById(message.invoiceId()))
-        .chain(
-            invoice ->
-                invoice.status().isUnsettled()
-                    ? send(message, invoice)
-                    : Uni.createFrom().item(OutboxOutcome.done(() -> notNeeded(message, invoice))));
+        .chain(invoice -> calls.bot(message.botId()).map(bot -> new Order(invoice, bot)));
+  }
+
+  private Supplier<Uni<OutboxOutcome>> nextStep(OutboxMessage message, Order order) {
+    return order.invoice().status().isUnsettled()
+        ? () -> send(message, order)
+        : () ->
+            Uni.createFrom().item(OutboxOutcome.done(() -> notNeeded(message, order.invoice())));
+  }
+
+  /** Telegram has not been called yet, so this may be tried again. */
+  private static Uni<OutboxOutcome> notYet() {
+    return Uni.createFrom().item(OutboxOutcome.retry("the database is away"));
   }
 
   /** Paid, canceled or expired meanwhile: nobody has to act. */
@@ -83,12 +103,11 @@ class SendInvoiceMessage implements OutboxHandler {
     return noteEnd(message, EventType.INVOICE_NOT_SENT, "the invoice is " + invoice.status());
   }
 
-  private Uni<OutboxOutcome> send(OutboxMessage message, Invoice invoice) {
+  private Uni<OutboxOutcome> send(OutboxMessage message, Order order) {
     long chatId = body(message).chatId();
-    return calls
-        .bot(message.botId())
-        .chain(bot -> telegram.sendInvoice(calls.credentials(bot), call(invoice, bot, chatId)))
-        .map(sent -> OutboxOutcome.done(() -> sent(invoice, sent)))
+    return telegram
+        .sendInvoice(calls.credentials(order.bot()), call(order.invoice(), order.bot(), chatId))
+        .map(sent -> OutboxOutcome.done(() -> sent(order.invoice(), sent)))
         .onFailure(BotApiFailure.class)
         .recoverWithItem(
             failure ->

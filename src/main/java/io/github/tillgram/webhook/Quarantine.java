@@ -6,6 +6,7 @@ import io.github.tillgram.observability.Meters;
 import io.github.tillgram.security.Encryption;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.panache.common.Page;
@@ -54,19 +55,23 @@ public class Quarantine {
   }
 
   /** Stores a body once, however often it arrives. */
-  @WithTransaction
   Uni<Void> store(UUID botId, byte[] body, String reason) {
+    return Panache.withTransaction(() -> storeOnce(botId, body, reason))
+        .invoke(stored -> stored.ifPresent(this::raise))
+        .replaceWithVoid();
+  }
+
+  private Uni<Optional<QuarantinedBody>> storeOnce(UUID botId, byte[] body, String reason) {
     byte[] digest = sha256(body);
     return bodies
         .count("botId = ?1 and digest = ?2", botId, digest)
         .chain(
             known ->
                 known > 0
-                    ? Uni.createFrom().voidItem()
+                    ? Uni.createFrom().item(Optional.empty())
                     : bodies
                         .persist(QuarantinedBody.of(botId, body, digest, reason, encryption))
-                        .invoke(this::raise)
-                        .replaceWithVoid());
+                        .map(Optional::of));
   }
 
   @WithSession

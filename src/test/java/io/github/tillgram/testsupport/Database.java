@@ -85,6 +85,11 @@ public class Database {
     return hold("LOCK TABLE reservation IN ACCESS EXCLUSIVE MODE");
   }
 
+  /** Keeps everybody away from the invoices, readers too. */
+  public HeldLock lockInvoices() {
+    return hold("LOCK TABLE invoice IN ACCESS EXCLUSIVE MODE");
+  }
+
   private HeldLock hold(String sql, Object... arguments) {
     try {
       Connection connection = DriverManager.getConnection(url, username, password);

@@ -100,7 +100,6 @@ class OutboxAttempt {
     }
     if (outcome instanceof OutboxOutcome.Unknown) {
       String reason = ((OutboxOutcome.Unknown) outcome).reason();
-      LOG.errorf("Outbox %s ended without a known outcome: %s", message.kind(), reason);
       return books
           .mark(
               message,
@@ -108,7 +107,7 @@ class OutboxAttempt {
               "OUTCOME_UNKNOWN",
               reason,
               () -> handler.outcomeUnknown(message, reason))
-          .invoke(marked -> handlers.countLost(message.kind(), "outcome_unknown"))
+          .invoke(marked -> raise(marked, message, "outcome_unknown", reason))
           .replaceWithVoid();
     }
     return giveUp(handler, message, owner, ((OutboxOutcome.GiveUp) outcome).reason());
@@ -130,11 +129,18 @@ class OutboxAttempt {
 
   private Uni<Void> giveUp(
       OutboxHandler handler, OutboxMessage message, UUID owner, String reason) {
-    LOG.errorf("Outbox %s was given up: %s", message.kind(), reason);
     return books
         .mark(message, owner, "GIVEN_UP", reason, () -> handler.gaveUp(message, reason))
-        .invoke(marked -> handlers.countLost(message.kind(), "given_up"))
+        .invoke(marked -> raise(marked, message, "given_up", reason))
         .replaceWithVoid();
+  }
+
+  /** A row whose claim was lost is another's, and not lost. */
+  private void raise(boolean marked, OutboxMessage message, String end, String reason) {
+    if (marked) {
+      LOG.errorf("Outbox %s ended as %s: %s", message.kind(), end, reason);
+      handlers.countLost(message.kind(), end);
+    }
   }
 
   private static Uni<Void> done() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.tillgram.testsupport.Database;
+import io.github.tillgram.testsupport.Database.HeldLock;
 import io.github.tillgram.testsupport.SandboxChat;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
@@ -47,6 +48,24 @@ class OutboxTest {
     assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(3));
     assertThat(chat.invoices()).hasSize(1);
     assertThat(rows(invoice)).isZero();
+  }
+
+  @Test
+  void whatTheDatabaseDidNotGiveInTimeIsTriedAgainAsTelegramWasNotCalled() throws Exception {
+    UUID invoice = shop.issue(Shop.tea());
+    try (HeldLock lock = database.lockInvoices()) {
+      insertLapsed(invoice, "NULL");
+      eventually(() -> assertThat(attemptsThatFailed(invoice)).isPositive());
+    }
+
+    eventually(() -> assertThat(timeline(invoice)).contains("invoice.sent"));
+    assertThat(chat.invoices()).hasSize(1);
+  }
+
+  private long attemptsThatFailed(UUID invoice) {
+    return database.number(
+        "SELECT count(*) FROM outbox WHERE invoice_id = ? AND last_error = 'the database is away'",
+        invoice);
   }
 
   @Test
