@@ -14,7 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Connections for everything but pre-checkouts; none of them waits for ever. */
+/**
+ * Connections for everything but pre-checkouts; none of them waits for ever. The database itself
+ * ends what waits for a lock, before we stop listening, and what began a transaction and vanished:
+ * else more of its connections would be taken than this pool knows of.
+ */
 @Singleton
 public class DatabasePool implements PgPoolCreator {
 
@@ -22,6 +26,9 @@ public class DatabasePool implements PgPoolCreator {
   private static final int MOST_WAITING = 500;
 
   private static final Duration ACQUISITION = Duration.ofSeconds(5);
+
+  /** A connection that nobody uses is closed by the pool, in order, before its silence ends it. */
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
   /** The client prepares longer ones anew each time, which costs a second round trip. */
   private static final int LONGEST_STATEMENT = 16_384;
@@ -37,17 +44,23 @@ public class DatabasePool implements PgPoolCreator {
 
   @Override
   public Pool create(Input input) {
+    Duration half = config.silence().dividedBy(2);
+    Duration idle = half.compareTo(LONGEST_IDLE) < 0 ? half : LONGEST_IDLE;
     input
         .pgConnectOptionsList()
         .forEach(
             options ->
                 options
+                    .addProperty("lock_timeout", millis(half))
+                    .addProperty("idle_in_transaction_session_timeout", millis(config.silence()))
                     .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT)
                     .setReadIdleTimeout((int) config.silence().toMillis())
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setConnectTimeout((int) ACQUISITION.toMillis()));
     input
         .poolOptions()
+        .setIdleTimeout((int) idle.toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxWaitQueueSize(MOST_WAITING)
         .setConnectionTimeout((int) ACQUISITION.toMillis())
         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -61,10 +74,14 @@ public class DatabasePool implements PgPoolCreator {
     return pool;
   }
 
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+
   /** All open while a probe of readiness waits in vain: not the database is gone, the pool is. */
   void register(@Observes StartupEvent event, MeterRegistry meters) {
     Gauge.builder(Meters.DATABASE_CONNECTIONS, () -> pool == null ? 0 : pool.size())
-        .description("Open connections, apart from those that pre-checkouts have of their own")
+        .description("Connections that are open or being opened, apart from those of pre-checkouts")
         .register(meters);
     Gauge.builder(Meters.DATABASE_CONNECTIONS_MAX, () -> limit)
         .description("How many connections may be open")

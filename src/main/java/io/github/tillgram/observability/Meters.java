@@ -20,6 +20,7 @@ public final class Meters {
   public static final String AUTHENTICATION_FAILURES = "tillgram.authentication.failures";
   public static final String DATABASE_CONNECTIONS = "tillgram.database.connections";
   public static final String DATABASE_CONNECTIONS_MAX = "tillgram.database.connections.max";
+  public static final String DATABASE_POOL_BUSY = "tillgram.database.pool.busy.seconds";
   public static final String DATABASE_AWAY = "tillgram.database.away.seconds";
 
   private Meters() {}

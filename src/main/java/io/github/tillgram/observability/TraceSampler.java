@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Which traces are kept. None begins with a call to somebody else: a statement without a cause is
- * the outbox being looked at, four times a second, or a gauge.
+ * the outbox being looked at, four times a second, or a gauge. Callers do not decide; what the
+ * outbox carries on is decided alike, since it goes by the trace's id.
  */
 @Singleton
 class TraceSampler implements Sampler {
@@ -20,7 +21,12 @@ class TraceSampler implements Sampler {
   private final Sampler share;
 
   TraceSampler(TracesConfig config) {
-    this.share = Sampler.parentBased(Sampler.traceIdRatioBased(config.percent() / 100.0));
+    Sampler ratio = Sampler.traceIdRatioBased(config.percent() / 100.0);
+    this.share =
+        Sampler.parentBasedBuilder(ratio)
+            .setRemoteParentSampled(ratio)
+            .setRemoteParentNotSampled(ratio)
+            .build();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DatabaseReadinessTest {
@@ -21,7 +22,15 @@ class DatabaseReadinessTest {
   private final StoppedClock clock = new StoppedClock();
   private Uni<?> answer = present();
   private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final DatabaseReadiness readiness = new DatabaseReadiness(() -> answer, clock, meters);
+  private Uni<?> answerOfPool = present();
+
+  private final DatabaseReadiness readiness =
+      new DatabaseReadiness(() -> answer, () -> answerOfPool, clock, meters);
+
+  @BeforeEach
+  void theDatabaseWasThere() {
+    isReady();
+  }
 
   @Test
   void isReadyWhileTheDatabaseAnswers() {
@@ -36,6 +45,38 @@ class DatabaseReadinessTest {
     clock.advance(Duration.ofSeconds(59));
 
     assertThat(isReady()).isTrue();
+  }
+
+  @Test
+  void isNotReadyBeforeTheDatabaseHasAnswered() {
+    DatabaseReadiness fresh =
+        new DatabaseReadiness(() -> answer, () -> answerOfPool, clock, meters);
+    answer = away();
+    assertThat(isReady(fresh)).isFalse();
+
+    answer = present();
+    assertThat(isReady(fresh)).isTrue();
+
+    answer = away();
+    assertThat(isReady(fresh)).isTrue();
+  }
+
+  @Test
+  void isReadyHoweverLongOthersKeepTheirConnectionsBusy() {
+    readiness.register(new StartupEvent());
+    answerOfPool = Uni.createFrom().nothing();
+    look();
+
+    clock.advance(Duration.ofMinutes(5));
+    look();
+
+    assertThat(isReady()).isTrue();
+    assertThat(meters.get(Meters.DATABASE_POOL_BUSY).gauge().value()).isEqualTo(300);
+    assertThat(secondsAway()).isZero();
+  }
+
+  private void look() {
+    readiness.look().await().atMost(Duration.ofSeconds(5));
   }
 
   @Test
@@ -99,7 +140,8 @@ class DatabaseReadinessTest {
 
     clock.advance(Duration.ofSeconds(10));
 
-    assertThat(response().getData().orElseThrow()).containsEntry("awaySince", first.toString());
+    assertThat(response(readiness).getData().orElseThrow())
+        .containsEntry("awaySince", first.toString());
   }
 
   @Test
@@ -113,11 +155,15 @@ class DatabaseReadinessTest {
   }
 
   private boolean isReady() {
-    return response().getStatus() == HealthCheckResponse.Status.UP;
+    return isReady(readiness);
   }
 
-  private HealthCheckResponse response() {
-    return readiness.call().await().atMost(Duration.ofSeconds(5));
+  private static boolean isReady(DatabaseReadiness asked) {
+    return response(asked).getStatus() == HealthCheckResponse.Status.UP;
+  }
+
+  private static HealthCheckResponse response(DatabaseReadiness asked) {
+    return asked.call().await().atMost(Duration.ofSeconds(5));
   }
 
   private static Uni<?> present() {
