@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,11 @@ class DeploymentTest {
 
   /** Variables that hold secrets. */
   private static final String SECRET_NAME = ".*(PASSWORD|KEYS?|SECRET|TOKEN)";
+
+  /** Connections that the README leaves to people and to PostgreSQL itself. */
+  private static final int FOR_PEOPLE = 10;
+
+  private static final Duration TO_DRAIN_THE_OUTBOX = Duration.ofSeconds(15);
 
   private static final Properties APPLICATION = new Properties();
 
@@ -238,6 +244,9 @@ class DeploymentTest {
         .isLessThan(scaler.path("minReplicas").asInt());
     assertThat(deployment.at("/strategy/rollingUpdate/maxUnavailable").asInt(-1)).isZero();
     assertThat(deployment.at("/strategy/rollingUpdate/maxSurge").asInt()).isEqualTo(1);
+    assertThat(deployment.path("minReadySeconds").asInt())
+        .as("an old replica has left before the next one comes")
+        .isGreaterThanOrEqualTo(manifests.pod().path("terminationGracePeriodSeconds").asInt());
   }
 
   @ParameterizedTest
@@ -250,7 +259,8 @@ class DeploymentTest {
         .isGreaterThanOrEqualTo(
             shutdown("quarkus.shutdown.delay")
                 .plus(shutdown("quarkus.shutdown.timeout"))
-                .plusSeconds(10));
+                .plus(TO_DRAIN_THE_OUTBOX)
+                .plusSeconds(5));
   }
 
   @ParameterizedTest
@@ -292,6 +302,23 @@ class DeploymentTest {
         .containsOnly(53, 5432, 443);
   }
 
+  @Test
+  void theComponentForTracesLetsThemOut() {
+    Manifests traced = Manifests.with("traces");
+
+    assertThat(traced.settings()).containsKey("TILLGRAM_TRACES_URL");
+    int port = URI.create(traced.settings().get("TILLGRAM_TRACES_URL")).getPort();
+    assertThat(each(traced.the("NetworkPolicy").at("/spec/egress")))
+        .filteredOn(rule -> rule.at("/ports/0/port").asInt() == port)
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("overlays")
+  void theIngressIsTrustedToSayWhoCalls(Manifests manifests) {
+    assertThat(manifests.settings()).containsKey("TILLGRAM_TRUSTED_PROXIES");
+  }
+
   /** The README tells how to size the database; the pools and the scaler decide it. */
   @ParameterizedTest
   @MethodSource("overlays")
@@ -316,7 +343,7 @@ class DeploymentTest {
                 .filter(line -> line.startsWith("| `" + manifests + "` |"))
                 .map(line -> line.replaceAll(".*\\| (\\d+) \\|$", "$1")))
         .as("connections of all replicas, in the README's row about the overlay")
-        .containsExactly(Integer.toString(connections * (replicas + 1)));
+        .containsExactly(Integer.toString(connections * (replicas + 2) + FOR_PEOPLE));
   }
 
   private static Map<String, String> containerPorts(Manifests manifests) {

@@ -54,7 +54,26 @@ public final class Manifests {
   }
 
   public static Manifests of(String overlay) {
-    String rendered = run("kubectl", "kustomize", OVERLAYS.resolve(overlay).toString());
+    return render(overlay, OVERLAYS.resolve(overlay));
+  }
+
+  /** The base with a component that no overlay has. */
+  public static Manifests with(String component) {
+    try {
+      Path directory = Files.createDirectories(Path.of("target", "kustomize", component));
+      Files.writeString(
+          directory.resolve("kustomization.yaml"),
+          "resources: [../../../deployment/base]\ncomponents: [../../../deployment/components/"
+              + component
+              + "]\n");
+      return render(component, directory);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Manifests render(String overlay, Path directory) {
+    String rendered = run("kubectl", "kustomize", directory.toString());
     try {
       return new Manifests(
           overlay, YAML.readerFor(JsonNode.class).<JsonNode>readValues(rendered).readAll());
