@@ -27,6 +27,12 @@ public class DatabasePool implements PgPoolCreator {
 
   private static final Duration ACQUISITION = Duration.ofSeconds(5);
 
+  /**
+   * What a statement begins with whose plan must fit its tables as they are now: it is prepared
+   * anew each time, in a round trip of its own. For what is asked a few times a second at most.
+   */
+  public static final String PLANNED_ANEW = "/* planned anew */ ";
+
   /** A connection that nobody uses is closed by the pool, in order, before its silence ends it. */
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
@@ -54,6 +60,7 @@ public class DatabasePool implements PgPoolCreator {
                     .addProperty("lock_timeout", millis(half))
                     .addProperty("idle_in_transaction_session_timeout", millis(config.silence()))
                     .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT)
+                    .setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(PLANNED_ANEW))
                     .setReadIdleTimeout((int) config.silence().toMillis())
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setConnectTimeout((int) ACQUISITION.toMillis()));

@@ -1,8 +1,8 @@
 package io.github.tillgram.observability;
 
+import io.github.tillgram.startup.HttpAddress;
 import io.github.tillgram.startup.SettingsRule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 @RegisterForReflection
 public final class TracesSettings implements SettingsRule<TracesConfig> {
 
-  private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final Set<String> PROTOCOLS = Set.of("grpc", "http/protobuf");
 
   @Override
@@ -22,9 +21,7 @@ public final class TracesSettings implements SettingsRule<TracesConfig> {
   @Override
   public List<String> findings(TracesConfig settings) {
     return Stream.of(
-            unless(
-                settings.url().filter(url -> !isAddress(url)).isEmpty(),
-                "TILLGRAM_TRACES_URL must be an http or https address"),
+            settings.url().stream().flatMap(url -> HttpAddress.finding("TILLGRAM_TRACES_URL", url)),
             unless(
                 PROTOCOLS.contains(settings.protocol()),
                 "TILLGRAM_TRACES_PROTOCOL must be grpc or http/protobuf"),
@@ -37,14 +34,5 @@ public final class TracesSettings implements SettingsRule<TracesConfig> {
 
   private static Stream<String> unless(boolean right, String finding) {
     return right ? Stream.empty() : Stream.of(finding);
-  }
-
-  private static boolean isAddress(String url) {
-    try {
-      URI uri = URI.create(url);
-      return SCHEMES.contains(String.valueOf(uri.getScheme())) && uri.getHost() != null;
-    } catch (IllegalArgumentException malformed) {
-      return false;
-    }
   }
 }

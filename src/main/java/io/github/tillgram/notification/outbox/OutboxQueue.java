@@ -1,5 +1,6 @@
 package io.github.tillgram.notification.outbox;
 
+import io.github.tillgram.database.DatabasePool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -32,20 +33,45 @@ class OutboxQueue {
    * replicas took a moment ago although the rest of the statement does not; a row that came too
    * late is not claimed. Bots come before their chats, each in order, so that no two claims wait
    * for each other.
+   *
+   * <p>Bots are found by going from one to the next in the index, and of a bot whose line is full
+   * not a single row is looked at: what it costs does not grow with what waits. That needs a plan
+   * made for the table as it is now.
    */
   private static final String CLAIM =
-      """
-      WITH pace AS (
+      DatabasePool.PLANNED_ANEW
+          + """
+      WITH RECURSIVE pace AS (
         SELECT $4::bigint * interval '1 ms' AS bot, $5::bigint * interval '1 ms' AS chat,
                $6::bigint * interval '1 ms' AS grp
+      ), speaking AS (
+        (SELECT bot_id FROM outbox WHERE state = 'PENDING' AND chat_id IS NOT NULL
+         ORDER BY bot_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT o.bot_id FROM outbox o
+                WHERE o.state = 'PENDING' AND o.chat_id IS NOT NULL AND o.bot_id > s.bot_id
+                ORDER BY o.bot_id LIMIT 1)
+        FROM speaking s WHERE s.bot_id IS NOT NULL
+      ), candidate AS (
+        SELECT w.id, w.due_at FROM speaking s CROSS JOIN LATERAL (
+          SELECT o.id, o.due_at FROM outbox o
+          WHERE o.bot_id = s.bot_id AND o.state = 'PENDING' AND o.chat_id IS NOT NULL
+            AND o.due_at <= now() AND (o.lease_until IS NULL OR o.lease_until <= now())
+            AND NOT EXISTS (SELECT FROM outbox_line l WHERE l.bot_id = o.bot_id
+                            AND l.chat_id = o.chat_id AND l.free_at > now())
+          ORDER BY o.due_at, o.id LIMIT $3) w
+        WHERE NOT EXISTS (SELECT FROM outbox_line l, pace WHERE l.bot_id = s.bot_id
+                          AND l.chat_id = 0 AND l.free_at > now() + $7::int * bot)
+        UNION ALL
+        (SELECT id, due_at FROM outbox
+         WHERE state = 'PENDING' AND chat_id IS NULL
+           AND due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
+         ORDER BY due_at, id LIMIT $3)
       ), due AS MATERIALIZED (
         SELECT id, bot_id, chat_id, due_at FROM outbox o
-        WHERE state = 'PENDING' AND due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
-          AND NOT EXISTS (
-            SELECT FROM outbox_line l, pace WHERE l.bot_id = o.bot_id
-              AND (l.chat_id = o.chat_id AND l.free_at > now()
-                OR l.chat_id = 0 AND o.chat_id IS NOT NULL AND l.free_at > now() + $7::int * bot))
-        ORDER BY due_at, id LIMIT $3 FOR UPDATE OF o SKIP LOCKED
+        WHERE id = ANY (ARRAY(SELECT id FROM candidate ORDER BY due_at, id LIMIT $3))
+          AND state = 'PENDING' AND (lease_until IS NULL OR lease_until <= now())
+        FOR UPDATE OF o SKIP LOCKED
       ), speaker AS (
         SELECT f.*, row_number() OVER (PARTITION BY bot_id ORDER BY due_at, id) AS place,
                least(count(*) OVER (PARTITION BY bot_id), $7::int) AS places

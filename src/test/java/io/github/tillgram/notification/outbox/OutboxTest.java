@@ -69,6 +69,31 @@ class OutboxTest {
   }
 
   @Test
+  void whatWaitsBehindAFullLineCostsNothing() throws InterruptedException {
+    database.update(
+        "INSERT INTO outbox_line (bot_id, chat_id, free_at) VALUES (?, 0, now() + interval '1 h')",
+        shop.botId());
+    database.update(
+        "INSERT INTO outbox (kind, bot_id, body) SELECT 'chat.message', ?,"
+            + " '{\"chatId\":' || n || ',\"text\":\"late\"}' FROM generate_series(1, 20000) AS n",
+        shop.botId());
+    long before = rowsLookedAt();
+
+    Thread.sleep(3_000);
+
+    assertThat(rowsLookedAt() - before).isLessThan(5_000);
+    database.update("DELETE FROM outbox WHERE bot_id = ?", shop.botId());
+  }
+
+  /** Statistics of the database come a second late. */
+  private long rowsLookedAt() throws InterruptedException {
+    Thread.sleep(1_500);
+    return database.number(
+        "SELECT sum(coalesce(idx_tup_fetch, 0) + idx_scan + seq_tup_read)::bigint"
+            + " FROM pg_stat_user_tables WHERE relname IN ('outbox', 'outbox_line')");
+  }
+
+  @Test
   void anAnswerThatIsLostIsAnUnknownOutcomeAndNeverSentAgain() {
     chat.fault("sendInvoice", "LOST_ANSWER", 1, 0);
     double before = lost("issue.TELEGRAM", "outcome_unknown");
