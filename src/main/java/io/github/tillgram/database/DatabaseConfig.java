@@ -9,12 +9,21 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tillgram.database")
 public interface DatabaseConfig {
 
-  /** {@code postgresql://host:port/database}, PostgreSQL 15 or newer. */
+  /**
+   * {@code postgresql://host:port/database}, PostgreSQL 15 or newer; {@code ?sslmode=require}
+   * encrypts without asking who answers.
+   */
   Optional<String> url();
 
   Optional<String> username();
 
   Optional<String> password();
+
+  /**
+   * The path of a PEM file with the certificates of the authorities that the database's certificate
+   * may come from. With it every connection is encrypted, and the database has to prove who it is.
+   */
+  Optional<String> ca();
 
   /**
    * How many connections a replica opens at most, those of pre-checkouts not counted, which have

@@ -5,13 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,17 +25,8 @@ public class DatabasePool implements PgPoolCreator {
 
   private static final Duration ACQUISITION = Duration.ofSeconds(5);
 
-  /**
-   * What a statement begins with whose plan must fit its tables as they are now: it is prepared
-   * anew each time, in a round trip of its own. For what is asked a few times a second at most.
-   */
-  public static final String PLANNED_ANEW = "/* planned anew */ ";
-
   /** A connection that nobody uses is closed by the pool, in order, before its silence ends it. */
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
-
-  /** The client prepares longer ones anew each time, which costs a second round trip. */
-  private static final int LONGEST_STATEMENT = 16_384;
 
   private final DatabaseConfig config;
 
@@ -53,31 +42,21 @@ public class DatabasePool implements PgPoolCreator {
     Duration half = config.silence().dividedBy(2);
     Duration idle = half.compareTo(LONGEST_IDLE) < 0 ? half : LONGEST_IDLE;
     input
-        .pgConnectOptionsList()
-        .forEach(
-            options ->
-                options
-                    .addProperty("lock_timeout", millis(half))
-                    .addProperty("idle_in_transaction_session_timeout", millis(config.silence()))
-                    .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT)
-                    .setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(PLANNED_ANEW))
-                    .setReadIdleTimeout((int) config.silence().toMillis())
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                    .setConnectTimeout((int) ACQUISITION.toMillis()));
-    input
         .poolOptions()
         .setIdleTimeout((int) idle.toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setMaxWaitQueueSize(MOST_WAITING)
-        .setConnectionTimeout((int) ACQUISITION.toMillis())
-        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+        .setMaxWaitQueueSize(MOST_WAITING);
     limit = input.poolOptions().getMaxSize();
     pool =
-        PgBuilder.pool()
-            .with(input.poolOptions())
-            .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
-            .using(input.vertx())
-            .build();
+        DatabaseConnections.pool(
+            input,
+            ACQUISITION,
+            config.silence(),
+            Map.of(
+                "lock_timeout",
+                millis(half),
+                "idle_in_transaction_session_timeout",
+                millis(config.silence())));
     return pool;
   }
 

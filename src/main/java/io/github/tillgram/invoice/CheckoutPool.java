@@ -1,14 +1,12 @@
 package io.github.tillgram.invoice;
 
+import io.github.tillgram.database.DatabaseConnections;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /**
  * Connections for pre-checkout queries only. The budget is set on the connection itself, so that
@@ -23,9 +21,6 @@ public class CheckoutPool implements PgPoolCreator {
 
   /** The part of the budget that may pass until a connection is there. */
   private static final int ACQUISITION_SHARE = 3;
-
-  /** The client prepares longer ones anew each time, which costs a second round trip. */
-  private static final int LONGEST_STATEMENT = 16_384;
 
   /**
    * The payer is answered long before; this gives up connections to a server that vanished, and is
@@ -43,27 +38,18 @@ public class CheckoutPool implements PgPoolCreator {
   public Pool create(Input input) {
     Duration acquisition = config.budget().dividedBy(ACQUISITION_SHARE);
     String statement = Long.toString(config.budget().minus(acquisition).toMillis());
-    input
-        .pgConnectOptionsList()
-        .forEach(
-            options ->
-                options
-                    .addProperty("statement_timeout", statement)
-                    .addProperty("lock_timeout", statement)
-                    .addProperty("plan_cache_mode", "force_generic_plan")
-                    .addProperty("enable_seqscan", "off")
-                    .setConnectTimeout((int) acquisition.toMillis())
-                    .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT)
-                    .setReadIdleTimeout((int) SILENCE.toMillis())
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
-    input
-        .poolOptions()
-        .setConnectionTimeout((int) acquisition.toMillis())
-        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-    return PgBuilder.pool()
-        .with(input.poolOptions())
-        .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
-        .using(input.vertx())
-        .build();
+    return DatabaseConnections.pool(
+        input,
+        acquisition,
+        SILENCE,
+        Map.of(
+            "statement_timeout",
+            statement,
+            "lock_timeout",
+            statement,
+            "plan_cache_mode",
+            "force_generic_plan",
+            "enable_seqscan",
+            "off"));
   }
 }

@@ -62,6 +62,7 @@ class SettingsCheckTest {
       strings = {
         "postgresql://localhost/tillgram",
         "postgresql://db_1:5432/tillgram?sslmode=require",
+        "postgresql://db_1:5432/tillgram?sslmode=disable",
         "postgresql://[::1]:5432/tillgram"
       })
   void takesEveryUsualAddressOfADatabase(String url) {
@@ -76,6 +77,11 @@ class SettingsCheckTest {
     "tillgram.database.url, postgresql://hidden:port/tillgram, TILLGRAM_DATABASE_URL must",
     "tillgram.database.url, postgresql://me:hidden@host/tillgram, TILLGRAM_DATABASE_URL must",
     "tillgram.database.url, postgresql://hidden:5432, TILLGRAM_DATABASE_URL must",
+    "tillgram.database.url, postgresql://hidden/tillgram?user=me, TILLGRAM_DATABASE_URL can",
+    "tillgram.database.url, postgresql://hidden/tillgram?sslmode=prefer, TILLGRAM_DATABASE_URL can",
+    "tillgram.database.url, postgresql://hidden/tillgram?sslmode=verify-full, TILLGRAM_DATABASE_CA is",
+    "tillgram.database.ca, /hidden, TILLGRAM_DATABASE_CA must",
+    "tillgram.database.ca, pom.xml, TILLGRAM_DATABASE_CA must",
     "tillgram.database.silence, PT1M, TILLGRAM_DATABASE_SILENCE must",
     "tillgram.public-url, hidden, TILLGRAM_PUBLIC_URL must",
     "tillgram.public-url, https://hidden/?a=b, TILLGRAM_PUBLIC_URL must",

@@ -1,6 +1,6 @@
 package io.github.tillgram.notification.outbox;
 
-import io.github.tillgram.database.DatabasePool;
+import io.github.tillgram.database.DatabaseConnections;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -39,7 +39,7 @@ class OutboxQueue {
    * made for the table as it is now.
    */
   private static final String CLAIM =
-      DatabasePool.PLANNED_ANEW
+      DatabaseConnections.PLANNED_ANEW
           + """
       WITH RECURSIVE pace AS (
         SELECT $4::bigint * interval '1 ms' AS bot, $5::bigint * interval '1 ms' AS chat,
