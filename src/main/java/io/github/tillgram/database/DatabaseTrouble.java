@@ -73,7 +73,8 @@ public final class DatabaseTrouble {
     return cause instanceof VertxException
             && (name.contains("Closed")
                 || name.contains("TooBusy")
-                || message.startsWith("Timeout"))
+                || message.startsWith("Timeout")
+                || message.equals("SSL handshake failed"))
         || name.equals("NoStackTraceThrowable")
             && (message.equals("Timeout") || message.startsWith("Connection is not active"));
   }
