@@ -50,9 +50,10 @@ class DatabaseTroubleTest {
     assertThat(DatabaseTrouble.isIn(new IllegalStateException(malformed))).isFalse();
   }
 
-  @Test
-  void aPoolWithoutFreeConnectionIsTroubleOfTheDatabase() {
-    assertThat(DatabaseTrouble.isIn(new VertxException("Timeout waiting for connection"))).isTrue();
+  @ParameterizedTest
+  @ValueSource(strings = {"Timeout waiting for connection", "SSL handshake failed"})
+  void aConnectionThatIsNotThereIsTroubleOfTheDatabase(String message) {
+    assertThat(DatabaseTrouble.isIn(new VertxException(message))).isTrue();
   }
 
   @Test
