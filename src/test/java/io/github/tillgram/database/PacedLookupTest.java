@@ -70,9 +70,10 @@ class PacedLookupTest {
 
   @Test
   void whoeverHangsUpTakesNobodysAnswerAlong() {
+    find(4);
+    await().until(() -> queries.size() == 1);
     UniAssertSubscriber<Optional<Integer>> impatient = find(2);
     UniAssertSubscriber<Optional<Integer>> patient = find(2);
-    await().until(() -> queries.size() == 1);
 
     impatient.cancel();
     answered.complete(null);

@@ -52,16 +52,18 @@ class OutboxQueue {
                 WHERE o.state = 'PENDING' AND o.chat_id IS NOT NULL AND o.bot_id > s.bot_id
                 ORDER BY o.bot_id LIMIT 1)
         FROM speaking s WHERE s.bot_id IS NOT NULL
+      ), free AS MATERIALIZED (
+        SELECT bot_id FROM speaking s, pace
+        WHERE NOT EXISTS (SELECT FROM outbox_line l WHERE l.bot_id = s.bot_id
+                          AND l.chat_id = 0 AND l.free_at > now() + $7::int * bot)
       ), candidate AS (
-        SELECT w.id, w.due_at FROM speaking s CROSS JOIN LATERAL (
+        SELECT w.id, w.due_at FROM free CROSS JOIN LATERAL (
           SELECT o.id, o.due_at FROM outbox o
-          WHERE o.bot_id = s.bot_id AND o.state = 'PENDING' AND o.chat_id IS NOT NULL
+          WHERE o.bot_id = free.bot_id AND o.state = 'PENDING' AND o.chat_id IS NOT NULL
             AND o.due_at <= now() AND (o.lease_until IS NULL OR o.lease_until <= now())
             AND NOT EXISTS (SELECT FROM outbox_line l WHERE l.bot_id = o.bot_id
                             AND l.chat_id = o.chat_id AND l.free_at > now())
           ORDER BY o.due_at, o.id LIMIT $3) w
-        WHERE NOT EXISTS (SELECT FROM outbox_line l, pace WHERE l.bot_id = s.bot_id
-                          AND l.chat_id = 0 AND l.free_at > now() + $7::int * bot)
         UNION ALL
         (SELECT id, due_at FROM outbox
          WHERE state = 'PENDING' AND chat_id IS NULL
