@@ -36,7 +36,8 @@ public final class Permits {
 
   /**
    * Does the work with a permit, in the caller's context. The permit, or the place in the line, is
-   * given back however it ends: whoever hangs up cancels it at any moment.
+   * given back however it ends, canceled included. What the database goes on with must not be
+   * canceled, then, or the permit is given back before the connection.
    */
   public <T> Uni<T> with(Supplier<Uni<? extends T>> work) {
     return Uni.createFrom()

@@ -111,13 +111,7 @@ class SecretRotationTest {
     new SandboxChat(shop, SandboxChat.PAYER).fault("setWebhook", "SERVER_ERROR", 1, 0);
 
     rotate().then().statusCode(200).body("webhook.registered", equalTo(false));
-    database.update(
-        "UPDATE outbox SET due_at = now() WHERE kind = 'webhook.register' AND bot_id = ?",
-        shop.botId());
-
-    await()
-        .atMost(PATIENCE)
-        .until(() -> shop.api().get("/api/v1/bots/" + shop.botId()).path("webhook.registered"));
+    awaitRegistrationByTheOutbox();
   }
 
   @Test
@@ -140,14 +134,10 @@ class SecretRotationTest {
     rotate().then().body("webhook.registered", equalTo(true));
 
     onContext(() -> registerWebhook.now(before));
+    awaitRegistrationByTheOutbox();
     database.update(
-        "UPDATE outbox SET due_at = now() WHERE kind = 'webhook.register' AND bot_id = ?",
+        "UPDATE bot SET previous_webhook_secret = NULL, previous_secret_until = NULL WHERE id = ?",
         shop.botId());
-
-    await()
-        .atMost(PATIENCE)
-        .until(() -> shop.api().get("/api/v1/bots/" + shop.botId()).path("webhook.registered"));
-    database.update("UPDATE bot SET previous_webhook_secret = NULL, previous_secret_until = NULL");
     UUID invoice = shop.issue(Shop.tea().put("sendTo", SandboxChat.PAYER));
     SandboxChat chat = new SandboxChat(shop, SandboxChat.PAYER);
     await().atMost(PATIENCE).until(() -> knock(shop.webhookSecret()) == 401);
@@ -170,6 +160,16 @@ class SecretRotationTest {
     assertThat(shops.webhookSecret(shop.botId())).as("Telegram has it now").isEqualTo(first);
     rotate().then().statusCode(200).body("webhook.registered", equalTo(true));
     assertThat(shops.webhookSecret(shop.botId())).isNotEqualTo(first);
+  }
+
+  private void awaitRegistrationByTheOutbox() {
+    database.update(
+        "UPDATE outbox SET due_at = now() WHERE kind = 'webhook.register' AND bot_id = ?",
+        shop.botId());
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> shop.api().get("/api/v1/bots/" + shop.botId()).path("webhook.registered"));
   }
 
   private static <T> T onContext(Supplier<Uni<T>> work) throws Throwable {
