@@ -12,7 +12,11 @@ public final class Phrases {
 
   static final String BUNDLE = "io.github.tillgram.chat.phrases";
   private static final Map<String, Locale> SPOKEN =
-      Map.of("en", Locale.ENGLISH, "ru", Locale.forLanguageTag("ru"));
+      Map.of(
+          "en", Locale.ENGLISH,
+          "ru", Locale.forLanguageTag("ru"),
+          "hi", Locale.forLanguageTag("hi"),
+          "bn", Locale.forLanguageTag("bn"));
 
   private Phrases() {}
 

@@ -4,5 +4,7 @@ package io.github.tillgram.invoice;
 public enum ContactData {
   NAME,
   PHONE,
-  EMAIL
+  EMAIL,
+  /** Where to send the goods; asked for by itself when there are shipping options. */
+  ADDRESS
 }

@@ -3,16 +3,15 @@ package io.github.tillgram.invoice;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.tillgram.database.Ids;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicInsert;
 import org.hibernate.annotations.DynamicUpdate;
@@ -67,29 +66,7 @@ public class Invoice {
   @Enumerated(EnumType.STRING)
   private Anomaly anomaly;
 
-  @Column(nullable = false)
-  private String title;
-
-  @Column(nullable = false)
-  private String description;
-
-  @Column(nullable = false)
-  private String currency;
-
-  @Column(nullable = false)
-  private long total;
-
-  @Column(nullable = false)
-  private String prices;
-
-  @Column(name = "tip_max", nullable = false)
-  private long tipMax;
-
-  @Column(name = "tip_suggested")
-  private String tipSuggested;
-
-  @Column(name = "required_data")
-  private String requiredData;
+  @Embedded private TermsColumns terms;
 
   @Column(name = "payer_id")
   private Long payerId;
@@ -137,14 +114,7 @@ public class Invoice {
     invoice.rail = draft.rail();
     invoice.usage = draft.usage();
     invoice.status = InvoiceStatus.OPEN;
-    invoice.title = draft.title();
-    invoice.description = draft.description();
-    invoice.currency = draft.currency();
-    invoice.total = draft.total();
-    invoice.prices = Json.write(draft.prices());
-    invoice.tipMax = draft.tip().max();
-    invoice.tipSuggested = Json.write(draft.tip().suggested());
-    invoice.requiredData = Json.write(draft.required());
+    invoice.terms = new TermsColumns(draft.terms(), draft.total());
     invoice.payerId = draft.payerId().orElse(null);
     invoice.maxPayments = draft.maxPayments().orElse(null);
     invoice.expiresAt = draft.expiresAt().orElse(null);
@@ -248,33 +218,21 @@ public class Invoice {
     return Optional.ofNullable(anomaly);
   }
 
-  public String title() {
-    return title;
+  public InvoiceTerms terms() {
+    return terms.terms();
   }
 
-  public String description() {
-    return description;
+  public String title() {
+    return terms.title();
   }
 
   public String currency() {
-    return currency;
+    return terms.currency();
   }
 
   /** The sum of the prices, in the smallest unit. */
   public long total() {
-    return total;
-  }
-
-  public List<PriceLine> prices() {
-    return Json.read(prices, new TypeReference<List<PriceLine>>() {});
-  }
-
-  public Tip tip() {
-    return new Tip(tipMax, Json.read(tipSuggested, new TypeReference<List<Long>>() {}));
-  }
-
-  public Set<ContactData> required() {
-    return Json.read(requiredData, new TypeReference<Set<ContactData>>() {});
+    return terms.total();
   }
 
   public Optional<Long> payerId() {

@@ -1,8 +1,11 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.invoice.ContactData;
+import io.github.tillgram.invoice.InvoiceTerms;
+import io.github.tillgram.invoice.Photo;
 import io.github.tillgram.invoice.PriceLine;
 import io.github.tillgram.invoice.Rail;
+import io.github.tillgram.invoice.ShippingOption;
 import io.github.tillgram.invoice.Tip;
 import io.github.tillgram.invoice.Usage;
 import io.github.tillgram.payments.InvoiceOrder;
@@ -46,6 +49,28 @@ public record InvoiceRequest(
         Map<String, Object> metadata,
     @Schema(description = "What the payer may add; not with XTR") TipRequest tip,
     @Schema(description = "What the payer is asked for; not with XTR") Set<ContactData> require,
+    @Schema(
+            description =
+                "What of it goes to the provider too: PHONE, EMAIL; asks the payer for it as well")
+        Set<ContactData> shareWithProvider,
+    @Schema(
+            description =
+                "For the provider alone, such as the data of a fiscal receipt; its fields are the"
+                    + " provider's business")
+        Map<String, Object> providerData,
+    @Schema(description = "A picture of the goods") PhotoRequest photo,
+    @Schema(description = "Ways to send the goods; not with XTR") ShippingRequest shipping,
+    @Schema(
+            description =
+                "Seconds between two payments of a Star subscription: 2592000, on Telegram's test"
+                    + " servers 60 or 300; with XTR and by link only",
+            example = "2592000")
+        Integer subscriptionPeriod,
+    @Schema(
+            description =
+                "Whether people find it by typing the bot's name in any chat; with usage REUSABLE"
+                    + " only")
+        Boolean inline,
     @Schema(description = "How many payments are taken; with usage REUSABLE only", minimum = "1")
         Integer maxPayments) {
 
@@ -67,13 +92,36 @@ public record InvoiceRequest(
       @Schema(required = true, minimum = "1", example = "500") Long max,
       @Schema(description = "At most 4, strictly increasing") List<Long> suggested) {}
 
+  @Schema(name = "NewPhoto")
+  public record PhotoRequest(
+      @Schema(required = true, description = "https address Telegram fetches it from") String url,
+      @Schema(description = "In bytes") Integer size,
+      @Schema(description = "In pixels") Integer width,
+      @Schema(description = "In pixels") Integer height) {}
+
+  @Schema(name = "NewShipping")
+  public record ShippingRequest(@Schema(required = true) List<Option> options) {
+
+    @Schema(name = "NewShippingOption")
+    public record Option(
+        @Schema(required = true, description = "Yours, unique in the invoice", example = "post")
+            String id,
+        @Schema(required = true, example = "Post") String title,
+        @Schema(
+                description = "ISO 3166-1 alpha-2 codes; everywhere if left out",
+                example = "[\"IN\"]")
+            Set<String> countries,
+        @Schema(description = "Offered when the prices sum to at least this") Long minTotal,
+        @Schema(description = "Offered when the prices sum to at most this") Long maxTotal,
+        @Schema(required = true, description = "Sums to more than 0") List<Price> prices) {}
+  }
+
   InvoiceOrder toOrder(UUID merchantId) {
     List<FieldError> errors = new ArrayList<>();
     if (currency == null) {
       errors.add(new FieldError("currency", "must not be missing; use an ISO 4217 code or XTR"));
     }
-    List<PriceLine> lines = lines(errors);
-    Optional<Tip> tips = tips(errors);
+    InvoiceTerms terms = terms(errors);
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
     }
@@ -83,12 +131,7 @@ public record InvoiceRequest(
         Optional.ofNullable(rail),
         usage == null ? Usage.SINGLE : usage,
         Optional.ofNullable(reference),
-        title,
-        description,
-        currency,
-        lines,
-        tips,
-        require == null ? Set.of() : require,
+        terms,
         Optional.ofNullable(payerId),
         Optional.ofNullable(sendTo),
         Optional.ofNullable(maxPayments),
@@ -96,7 +139,59 @@ public record InvoiceRequest(
         metadata == null ? Map.of() : metadata);
   }
 
-  private List<PriceLine> lines(List<FieldError> errors) {
+  private InvoiceTerms terms(List<FieldError> errors) {
+    return new InvoiceTerms(
+        title,
+        description,
+        Optional.ofNullable(photo)
+            .map(given -> new Photo(given.url(), given.size(), given.width(), given.height())),
+        currency,
+        lines("prices", prices, errors),
+        tips(errors),
+        require == null ? Set.of() : require,
+        shareWithProvider == null ? Set.of() : shareWithProvider,
+        Optional.ofNullable(providerData),
+        shippingOptions(errors),
+        Optional.ofNullable(subscriptionPeriod),
+        Boolean.TRUE.equals(inline));
+  }
+
+  private List<ShippingOption> shippingOptions(List<FieldError> errors) {
+    if (shipping == null) {
+      return List.of();
+    }
+    List<ShippingRequest.Option> given =
+        shipping.options() == null ? List.of() : shipping.options();
+    if (given.isEmpty() || given.stream().anyMatch(Objects::isNull)) {
+      errors.add(
+          new FieldError(
+              "shipping.options", "must have at least one option; leave shipping out otherwise"));
+      return List.of();
+    }
+    List<ShippingOption> options = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      options.add(option("shipping.options[" + i + "]", given.get(i), errors));
+    }
+    return options;
+  }
+
+  private static ShippingOption option(
+      String field, ShippingRequest.Option option, List<FieldError> errors) {
+    Set<String> countries = option.countries() == null ? Set.of() : option.countries();
+    if (countries.stream().anyMatch(Objects::isNull)) {
+      errors.add(new FieldError(field + ".countries", "must not contain null"));
+      countries = Set.of();
+    }
+    return new ShippingOption(
+        option.id(),
+        option.title(),
+        countries,
+        option.minTotal() == null ? 0 : option.minTotal(),
+        option.maxTotal() == null ? Long.MAX_VALUE : option.maxTotal(),
+        lines(field + ".prices", option.prices(), errors));
+  }
+
+  private static List<PriceLine> lines(String field, List<Price> prices, List<FieldError> errors) {
     List<PriceLine> lines = new ArrayList<>();
     List<Price> given = prices == null ? List.of() : prices;
     for (int i = 0; i < given.size(); i++) {
@@ -104,7 +199,7 @@ public record InvoiceRequest(
       if (price == null || price.amount() == null) {
         errors.add(
             new FieldError(
-                "prices[" + i + "].amount",
+                field + "[" + i + "].amount",
                 "must not be missing; an integer in the smallest unit of the currency"));
       } else {
         lines.add(new PriceLine(price.label(), price.amount()));
@@ -113,15 +208,18 @@ public record InvoiceRequest(
     return lines;
   }
 
-  private Optional<Tip> tips(List<FieldError> errors) {
+  private Tip tips(List<FieldError> errors) {
     if (tip == null) {
-      return Optional.empty();
+      return Tip.NONE;
     }
     List<Long> suggested = tip.suggested() == null ? List.of() : tip.suggested();
     if (tip.max() == null || suggested.stream().anyMatch(Objects::isNull)) {
       errors.add(new FieldError("tip.max", "must not be missing, and no suggested amount null"));
-      return Optional.empty();
+      return Tip.NONE;
     }
-    return Optional.of(new Tip(tip.max(), suggested));
+    if (tip.max() < 1) {
+      errors.add(new FieldError("tip.max", "must lie between 1 and 999999999999"));
+    }
+    return new Tip(tip.max(), suggested);
   }
 }

@@ -4,9 +4,12 @@ import io.github.tillgram.invoice.Anomaly;
 import io.github.tillgram.invoice.ContactData;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.InvoiceStatus;
+import io.github.tillgram.invoice.InvoiceTerms;
 import io.github.tillgram.invoice.Payment;
+import io.github.tillgram.invoice.Photo;
 import io.github.tillgram.invoice.PriceLine;
 import io.github.tillgram.invoice.Rail;
+import io.github.tillgram.invoice.ShippingOption;
 import io.github.tillgram.invoice.Tip;
 import io.github.tillgram.invoice.Usage;
 import java.time.Instant;
@@ -33,6 +36,13 @@ public record InvoiceView(
     List<PriceLine> prices,
     TipView tip,
     Set<ContactData> require,
+    Set<ContactData> shareWithProvider,
+    @Schema(nullable = true) Map<String, Object> providerData,
+    @Schema(nullable = true) Photo photo,
+    @Schema(nullable = true) ShippingView shipping,
+    @Schema(description = "Seconds between two payments of a subscription", nullable = true)
+        Integer subscriptionPeriod,
+    boolean inline,
     Long payerId,
     Integer maxPayments,
     String link,
@@ -45,8 +55,40 @@ public record InvoiceView(
   @Schema(name = "Tip")
   public record TipView(long max, List<Long> suggested) {}
 
+  @Schema(name = "Shipping")
+  public record ShippingView(List<Option> options) {
+
+    /** One of the ways to send the goods. */
+    @Schema(name = "ShippingOption")
+    public record Option(
+        String id,
+        String title,
+        Set<String> countries,
+        @Schema(nullable = true) Long minTotal,
+        @Schema(nullable = true) Long maxTotal,
+        List<PriceLine> prices) {
+
+      static Option of(ShippingOption option) {
+        return new Option(
+            option.id(),
+            option.title(),
+            option.countries(),
+            option.minTotal() == 0 ? null : option.minTotal(),
+            option.maxTotal() == Long.MAX_VALUE ? null : option.maxTotal(),
+            option.prices());
+      }
+    }
+
+    static ShippingView of(InvoiceTerms terms) {
+      return terms.isFlexible()
+          ? new ShippingView(terms.shipping().stream().map(Option::of).toList())
+          : null;
+    }
+  }
+
   static InvoiceView of(Invoice invoice, List<Payment> payments) {
-    Tip tip = invoice.tip();
+    InvoiceTerms terms = invoice.terms();
+    Tip tip = terms.tip();
     return new InvoiceView(
         invoice.id(),
         invoice.botId(),
@@ -55,13 +97,19 @@ public record InvoiceView(
         invoice.anomaly().orElse(null),
         invoice.rail(),
         invoice.usage(),
-        invoice.title(),
-        invoice.description(),
-        invoice.currency(),
+        terms.title(),
+        terms.description(),
+        terms.currency(),
         invoice.total(),
-        invoice.prices(),
+        terms.prices(),
         tip.max() == 0 ? null : new TipView(tip.max(), tip.suggested()),
-        invoice.required(),
+        terms.required(),
+        terms.shared(),
+        terms.providerData().orElse(null),
+        terms.photo().orElse(null),
+        ShippingView.of(terms),
+        terms.subscriptionPeriod().orElse(null),
+        terms.inline(),
         invoice.payerId().orElse(null),
         invoice.maxPayments().orElse(null),
         invoice.link().orElse(null),

@@ -1,5 +1,6 @@
 package io.github.tillgram.payments;
 
+import io.github.tillgram.invoice.InvoiceTerms;
 import io.github.tillgram.invoice.PriceLine;
 import io.github.tillgram.invoice.Rail;
 import io.github.tillgram.invoice.Tip;
@@ -45,16 +46,19 @@ class InvoiceRules {
   /** Every rule the order breaks; none when it can be issued through this bot. */
   List<Violation> check(InvoiceOrder order, Bot bot) {
     Findings findings = new Findings();
-    text(findings, "title", order.title(), LONGEST_TITLE);
-    text(findings, "description", order.description(), LONGEST_DESCRIPTION);
+    InvoiceTerms terms = order.terms();
+    text(findings, "title", terms.title(), LONGEST_TITLE);
+    text(findings, "description", terms.description(), LONGEST_DESCRIPTION);
     order.reference().ifPresent(value -> text(findings, "reference", value, LONGEST_REFERENCE));
-    boolean stars = "XTR".equals(order.currency());
-    currency(findings, order.currency());
-    prices(findings, order.prices(), stars);
-    total(findings, order);
+    boolean stars = terms.isStars();
+    currency(findings, terms.currency());
+    prices(findings, terms.prices(), stars);
+    total(findings, terms);
     rail(findings, order, stars, bot);
-    order.tip().ifPresent(tip -> tip(findings, tip, stars));
-    if (stars && !order.required().isEmpty()) {
+    if (!terms.tip().equals(Tip.NONE)) {
+      tip(findings, terms.tip(), stars);
+    }
+    if (stars && !terms.required().isEmpty()) {
       findings.add("require", "cannot be asked for with XTR; leave it out");
     }
     people(findings, order);
@@ -109,11 +113,11 @@ class InvoiceRules {
     }
   }
 
-  private void total(Findings findings, InvoiceOrder order) {
-    if (order.prices().isEmpty()) {
+  private void total(Findings findings, InvoiceTerms terms) {
+    if (terms.prices().isEmpty()) {
       return;
     }
-    Optional<Long> sum = sum(order.prices());
+    Optional<Long> sum = sum(terms.prices());
     if (sum.isEmpty() || sum.get() > Currencies.MAX_AMOUNT) {
       findings.add("prices", "must not sum to more than 999999999999");
       return;
@@ -123,14 +127,14 @@ class InvoiceRules {
       return;
     }
     limits
-        .of(order.currency())
+        .of(terms.currency())
         .filter(limit -> sum.get() < limit.min() || sum.get() > limit.max())
         .ifPresent(
             limit ->
                 findings.add(
                     "prices",
                     "must sum to an amount between %d and %d, which is what Telegram takes in %s today"
-                        .formatted(limit.min(), limit.max(), order.currency())));
+                        .formatted(limit.min(), limit.max(), terms.currency())));
   }
 
   /** The sum, unless it does not fit 64 bits. */

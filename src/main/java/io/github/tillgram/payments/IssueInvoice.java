@@ -4,7 +4,6 @@ import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.InvoiceDraft;
 import io.github.tillgram.invoice.Invoices;
 import io.github.tillgram.invoice.Rail;
-import io.github.tillgram.invoice.Tip;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.merchant.BotRepository;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -74,16 +73,11 @@ public class IssueInvoice {
     return new InvoiceDraft(
         order.merchantId(),
         bot.id(),
-        "XTR".equals(order.currency()) ? Rail.STARS : Rail.TELEGRAM,
+        order.terms().isStars() ? Rail.STARS : Rail.TELEGRAM,
         order.usage(),
         order.reference(),
-        order.title(),
-        order.description(),
-        order.currency(),
-        InvoiceRules.sum(order.prices()).orElseThrow(),
-        order.prices(),
-        order.tip().orElse(Tip.NONE),
-        order.required(),
+        order.terms(),
+        InvoiceRules.sum(order.terms().prices()).orElseThrow(),
         order.payerId(),
         order.maxPayments(),
         order.expiresAt(),

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.tillgram.chat.BotCalls;
 import io.github.tillgram.chat.SendingOutcome;
 import io.github.tillgram.database.DatabaseTrouble;
-import io.github.tillgram.invoice.ContactData;
 import io.github.tillgram.invoice.EventType;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.InvoiceRepository;
@@ -16,7 +15,6 @@ import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.notification.outbox.OutboxHandler;
 import io.github.tillgram.notification.outbox.OutboxMessage;
 import io.github.tillgram.notification.outbox.OutboxOutcome;
-import io.github.tillgram.telegram.api.LabeledPrice;
 import io.github.tillgram.telegram.api.Message;
 import io.github.tillgram.telegram.api.SendInvoice;
 import io.github.tillgram.telegram.api.TelegramJson;
@@ -48,13 +46,16 @@ class SendInvoiceMessage implements OutboxHandler {
   private final BotCalls calls;
   private final TelegramBot telegram;
   private final SendingOutcome outcomes;
+  private final InvoiceContents contents;
 
   SendInvoiceMessage(
       InvoiceRepository invoices,
       Timeline timeline,
       BotCalls calls,
       TelegramBot telegram,
-      SendingOutcome outcomes) {
+      SendingOutcome outcomes,
+      InvoiceContents contents) {
+    this.contents = contents;
     this.invoices = invoices;
     this.timeline = timeline;
     this.calls = calls;
@@ -116,24 +117,7 @@ class SendInvoiceMessage implements OutboxHandler {
   }
 
   private SendInvoice call(Invoice invoice, Bot bot, long chatId) {
-    Set<ContactData> required = invoice.required();
-    boolean tips = invoice.tip().max() > 0;
-    return new SendInvoice(
-        chatId,
-        invoice.title(),
-        invoice.description(),
-        invoice.payload(),
-        invoice.rail() == Rail.STARS ? "" : calls.providerToken(bot),
-        invoice.currency(),
-        invoice.prices().stream()
-            .map(line -> new LabeledPrice(line.label(), line.amount()))
-            .toList(),
-        tips ? invoice.tip().max() : null,
-        tips && !invoice.tip().suggested().isEmpty() ? invoice.tip().suggested() : null,
-        startParameter(invoice, chatId),
-        required.contains(ContactData.NAME) ? true : null,
-        required.contains(ContactData.PHONE) ? true : null,
-        required.contains(ContactData.EMAIL) ? true : null);
+    return new SendInvoice(chatId, contents.of(invoice, bot), startParameter(invoice, chatId));
   }
 
   /**

@@ -26,7 +26,7 @@ class PhrasesTest {
   private static final int LONGEST_REASON = 200;
 
   static List<Locale> languages() {
-    return List.of(Locale.ROOT, RUSSIAN);
+    return List.of(Locale.ROOT, RUSSIAN, Locale.forLanguageTag("hi"), Locale.forLanguageTag("bn"));
   }
 
   @ParameterizedTest
@@ -51,7 +51,7 @@ class PhrasesTest {
   @ParameterizedTest
   @EnumSource
   void noLanguageShowsQuotesOrBracesOfItsPattern(Phrase phrase) {
-    for (Locale language : List.of(Locale.ENGLISH, RUSSIAN)) {
+    for (Locale language : languages()) {
       assertThat(Phrases.say(phrase, language, "A", "B"))
           .isNotBlank()
           .doesNotContain("{", "}", "''")
@@ -73,6 +73,10 @@ class PhrasesTest {
     "ru, ru",
     "ru-RU, ru",
     "RU, ru",
+    "hi, hi",
+    "hi-IN, hi",
+    "bn, bn",
+    "bn-BD, bn",
     "pl, en",
     "uk, en",
     "'', en",

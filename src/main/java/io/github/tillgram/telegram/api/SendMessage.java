@@ -4,7 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** Arguments of {@code sendMessage}: plain text, 1 to 4096 characters. */
+/**
+ * Arguments of {@code sendMessage}.
+ *
+ * @param text plain, 1 to 4096 characters
+ */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SendMessage(@JsonProperty("chat_id") long chatId, String text) {}
+public record SendMessage(
+    @JsonProperty("chat_id") long chatId,
+    String text,
+    @JsonProperty("reply_parameters") ReplyParameters replyParameters) {
+
+  public SendMessage(long chatId, String text) {
+    this(chatId, text, null);
+  }
+}

@@ -1,7 +1,17 @@
 package io.github.tillgram.telegram.client;
 
+import io.github.tillgram.telegram.api.AnswerShippingQuery;
+import io.github.tillgram.telegram.api.CreateInvoiceLink;
+import io.github.tillgram.telegram.api.DeleteMessage;
+import io.github.tillgram.telegram.api.DeleteWebhook;
+import io.github.tillgram.telegram.api.EditUserStarSubscription;
+import io.github.tillgram.telegram.api.GetStarTransactions;
+import io.github.tillgram.telegram.api.GetUpdates;
+import io.github.tillgram.telegram.api.RefundStarPayment;
 import io.github.tillgram.telegram.api.SendInvoice;
 import io.github.tillgram.telegram.api.SendMessage;
+import io.github.tillgram.telegram.api.SendPaidMedia;
+import io.github.tillgram.telegram.api.SetMyCommands;
 import io.github.tillgram.telegram.api.SetWebhook;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -32,14 +42,61 @@ interface BotApi {
   Uni<Response> setWebhook(@Encoded @PathParam("bot") String bot, SetWebhook webhook);
 
   @POST
+  @Path("/deleteWebhook")
+  Uni<Response> deleteWebhook(@Encoded @PathParam("bot") String bot, DeleteWebhook webhook);
+
+  @POST
   @Path("/getWebhookInfo")
   Uni<Response> getWebhookInfo(@Encoded @PathParam("bot") String bot);
+
+  @POST
+  @Path("/getUpdates")
+  Uni<Response> getUpdates(@Encoded @PathParam("bot") String bot, GetUpdates updates);
+
+  @POST
+  @Path("/setMyCommands")
+  Uni<Response> setMyCommands(@Encoded @PathParam("bot") String bot, SetMyCommands commands);
 
   @POST
   @Path("/sendInvoice")
   Uni<Response> sendInvoice(@Encoded @PathParam("bot") String bot, SendInvoice invoice);
 
   @POST
+  @Path("/createInvoiceLink")
+  Uni<Response> createInvoiceLink(@Encoded @PathParam("bot") String bot, CreateInvoiceLink invoice);
+
+  @POST
+  @Path("/answerShippingQuery")
+  Uni<Response> answerShippingQuery(
+      @Encoded @PathParam("bot") String bot, AnswerShippingQuery answer);
+
+  @POST
   @Path("/sendMessage")
   Uni<Response> sendMessage(@Encoded @PathParam("bot") String bot, SendMessage message);
+
+  @POST
+  @Path("/deleteMessage")
+  Uni<Response> deleteMessage(@Encoded @PathParam("bot") String bot, DeleteMessage message);
+
+  @POST
+  @Path("/sendPaidMedia")
+  Uni<Response> sendPaidMedia(@Encoded @PathParam("bot") String bot, SendPaidMedia media);
+
+  @POST
+  @Path("/refundStarPayment")
+  Uni<Response> refundStarPayment(@Encoded @PathParam("bot") String bot, RefundStarPayment refund);
+
+  @POST
+  @Path("/editUserStarSubscription")
+  Uni<Response> editUserStarSubscription(
+      @Encoded @PathParam("bot") String bot, EditUserStarSubscription change);
+
+  @POST
+  @Path("/getStarTransactions")
+  Uni<Response> getStarTransactions(
+      @Encoded @PathParam("bot") String bot, GetStarTransactions page);
+
+  @POST
+  @Path("/getMyStarBalance")
+  Uni<Response> getMyStarBalance(@Encoded @PathParam("bot") String bot);
 }

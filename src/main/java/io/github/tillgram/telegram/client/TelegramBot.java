@@ -1,10 +1,23 @@
 package io.github.tillgram.telegram.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tillgram.observability.Meters;
+import io.github.tillgram.telegram.api.AnswerShippingQuery;
+import io.github.tillgram.telegram.api.CreateInvoiceLink;
+import io.github.tillgram.telegram.api.DeleteMessage;
+import io.github.tillgram.telegram.api.DeleteWebhook;
+import io.github.tillgram.telegram.api.EditUserStarSubscription;
+import io.github.tillgram.telegram.api.GetStarTransactions;
+import io.github.tillgram.telegram.api.GetUpdates;
 import io.github.tillgram.telegram.api.Message;
+import io.github.tillgram.telegram.api.RefundStarPayment;
 import io.github.tillgram.telegram.api.SendInvoice;
 import io.github.tillgram.telegram.api.SendMessage;
+import io.github.tillgram.telegram.api.SendPaidMedia;
+import io.github.tillgram.telegram.api.SetMyCommands;
 import io.github.tillgram.telegram.api.SetWebhook;
+import io.github.tillgram.telegram.api.StarAmount;
+import io.github.tillgram.telegram.api.StarTransactions;
 import io.github.tillgram.telegram.api.User;
 import io.github.tillgram.telegram.api.WebhookInfo;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,12 +42,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class TelegramBot {
 
-  private static final String GET_ME = "getMe";
-  private static final String SET_WEBHOOK = "setWebhook";
-  private static final String GET_WEBHOOK_INFO = "getWebhookInfo";
-  private static final String SEND_INVOICE = "sendInvoice";
-  private static final String SEND_MESSAGE = "sendMessage";
-
   /** The outcome of a call that did what it was asked. */
   private static final String OK = "ok";
 
@@ -50,35 +57,110 @@ public class TelegramBot {
 
   /** Each method is there from the start, so that the first call of a process counts as one. */
   void register(@Observes StartupEvent event) {
-    Stream.of(GET_ME, SET_WEBHOOK, GET_WEBHOOK_INFO, SEND_INVOICE, SEND_MESSAGE)
-        .forEach(method -> timer(method, OK));
+    Stream.of(BotMethod.values()).forEach(method -> timer(method, OK));
   }
 
   public Uni<User> getMe(BotCredentials bot) {
-    return call(GET_ME, User.class, bot, api::getMe);
+    return call(BotMethod.GET_ME, User.class, bot, api::getMe);
   }
 
   public Uni<Boolean> setWebhook(BotCredentials bot, SetWebhook webhook) {
-    return call(SET_WEBHOOK, Boolean.class, bot, path -> api.setWebhook(path, webhook));
+    return call(BotMethod.SET_WEBHOOK, Boolean.class, bot, path -> api.setWebhook(path, webhook));
+  }
+
+  public Uni<Boolean> deleteWebhook(BotCredentials bot, DeleteWebhook webhook) {
+    return call(
+        BotMethod.DELETE_WEBHOOK, Boolean.class, bot, path -> api.deleteWebhook(path, webhook));
   }
 
   public Uni<WebhookInfo> getWebhookInfo(BotCredentials bot) {
-    return call(GET_WEBHOOK_INFO, WebhookInfo.class, bot, api::getWebhookInfo);
+    return call(BotMethod.GET_WEBHOOK_INFO, WebhookInfo.class, bot, api::getWebhookInfo);
+  }
+
+  /** Updates as they are, an array of objects: whoever handles them reads them. */
+  public Uni<JsonNode> getUpdates(BotCredentials bot, GetUpdates updates) {
+    return call(BotMethod.GET_UPDATES, JsonNode.class, bot, path -> api.getUpdates(path, updates));
+  }
+
+  public Uni<Boolean> setMyCommands(BotCredentials bot, SetMyCommands commands) {
+    return call(
+        BotMethod.SET_MY_COMMANDS, Boolean.class, bot, path -> api.setMyCommands(path, commands));
   }
 
   /**
    * Has no idempotency key: after {@link BotApiFailure.Unanswered} the invoice may be in the chat.
    */
   public Uni<Message> sendInvoice(BotCredentials bot, SendInvoice invoice) {
-    return call(SEND_INVOICE, Message.class, bot, path -> api.sendInvoice(path, invoice));
+    return call(BotMethod.SEND_INVOICE, Message.class, bot, path -> api.sendInvoice(path, invoice));
+  }
+
+  /** Has no idempotency key either, but a link that nobody was told of hurts nobody. */
+  public Uni<String> createInvoiceLink(BotCredentials bot, CreateInvoiceLink invoice) {
+    return call(
+        BotMethod.CREATE_INVOICE_LINK,
+        String.class,
+        bot,
+        path -> api.createInvoiceLink(path, invoice));
+  }
+
+  public Uni<Boolean> answerShippingQuery(BotCredentials bot, AnswerShippingQuery answer) {
+    return call(
+        BotMethod.ANSWER_SHIPPING_QUERY,
+        Boolean.class,
+        bot,
+        path -> api.answerShippingQuery(path, answer));
   }
 
   public Uni<Message> sendMessage(BotCredentials bot, SendMessage message) {
-    return call(SEND_MESSAGE, Message.class, bot, path -> api.sendMessage(path, message));
+    return call(BotMethod.SEND_MESSAGE, Message.class, bot, path -> api.sendMessage(path, message));
+  }
+
+  public Uni<Boolean> deleteMessage(BotCredentials bot, DeleteMessage message) {
+    return call(
+        BotMethod.DELETE_MESSAGE, Boolean.class, bot, path -> api.deleteMessage(path, message));
+  }
+
+  /** Has no idempotency key: see {@link #sendInvoice}. */
+  public Uni<Message> sendPaidMedia(BotCredentials bot, SendPaidMedia media) {
+    return call(
+        BotMethod.SEND_PAID_MEDIA, Message.class, bot, path -> api.sendPaidMedia(path, media));
+  }
+
+  /** Gives a charge back; one that was given back before is {@link BotApiFailure.Refused}. */
+  public Uni<Boolean> refundStarPayment(BotCredentials bot, RefundStarPayment refund) {
+    return call(
+        BotMethod.REFUND_STAR_PAYMENT,
+        Boolean.class,
+        bot,
+        path -> api.refundStarPayment(path, refund));
+  }
+
+  public Uni<Boolean> editUserStarSubscription(
+      BotCredentials bot, EditUserStarSubscription change) {
+    return call(
+        BotMethod.EDIT_USER_STAR_SUBSCRIPTION,
+        Boolean.class,
+        bot,
+        path -> api.editUserStarSubscription(path, change));
+  }
+
+  public Uni<StarTransactions> getStarTransactions(BotCredentials bot, GetStarTransactions page) {
+    return call(
+        BotMethod.GET_STAR_TRANSACTIONS,
+        StarTransactions.class,
+        bot,
+        path -> api.getStarTransactions(path, page));
+  }
+
+  public Uni<StarAmount> getMyStarBalance(BotCredentials bot) {
+    return call(BotMethod.GET_MY_STAR_BALANCE, StarAmount.class, bot, api::getMyStarBalance);
   }
 
   private <T> Uni<T> call(
-      String method, Class<T> result, BotCredentials bot, Function<String, Uni<Response>> request) {
+      BotMethod method,
+      Class<T> result,
+      BotCredentials bot,
+      Function<String, Uni<Response>> request) {
     Timer.Sample sample = Timer.start(meters);
     return request
         .apply(bot.path())
@@ -114,16 +196,16 @@ public class TelegramBot {
     return new BotApiFailure.Unanswered("the connection broke");
   }
 
-  private void record(Timer.Sample sample, String method, Throwable failure, boolean canceled) {
+  private void record(Timer.Sample sample, BotMethod method, Throwable failure, boolean canceled) {
     String outcome =
         canceled ? "canceled" : failure == null ? OK : ((BotApiFailure) failure).outcome();
     sample.stop(timer(method, outcome));
   }
 
-  private Timer timer(String method, String outcome) {
+  private Timer timer(BotMethod method, String outcome) {
     return Timer.builder(Meters.BOT_API)
         .description("Calls of the Bot API")
-        .tag("method", method)
+        .tag("method", method.wireName())
         .tag("outcome", outcome)
         .register(meters);
   }
