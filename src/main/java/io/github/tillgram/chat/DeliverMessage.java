@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.tillgram.notification.outbox.OutboxHandler;
 import io.github.tillgram.notification.outbox.OutboxMessage;
 import io.github.tillgram.notification.outbox.OutboxOutcome;
+import io.github.tillgram.notification.outbox.Urgency;
 import io.github.tillgram.telegram.api.SendMessage;
 import io.github.tillgram.telegram.api.TelegramJson;
 import io.github.tillgram.telegram.client.BotApiFailure;
@@ -39,6 +40,11 @@ class DeliverMessage implements OutboxHandler {
   @Override
   public boolean repeatable() {
     return true;
+  }
+
+  @Override
+  public Urgency urgency() {
+    return Urgency.PAYMENT;
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.notification.outbox.OutboxHandler;
 import io.github.tillgram.notification.outbox.OutboxMessage;
 import io.github.tillgram.notification.outbox.OutboxOutcome;
+import io.github.tillgram.notification.outbox.Urgency;
 import io.github.tillgram.telegram.api.Message;
 import io.github.tillgram.telegram.api.SendInvoice;
 import io.github.tillgram.telegram.api.TelegramJson;
@@ -71,6 +72,11 @@ class SendInvoiceMessage implements OutboxHandler {
   @Override
   public boolean repeatable() {
     return false;
+  }
+
+  @Override
+  public Urgency urgency() {
+    return Urgency.PAYMENT;
   }
 
   @Override

@@ -16,15 +16,17 @@ public class Outbox {
           + " AND last_error IS NOT NULL AND lease_owner IS NULL AND due_at > now()";
 
   private static final String APPEND_FOR_LATER =
-      "INSERT INTO outbox (kind, bot_id, body, trace_parent, due_at)"
-          + " VALUES (:kind, :botId, :body, :traceParent,"
+      "INSERT INTO outbox (kind, urgency, bot_id, body, trace_parent, due_at)"
+          + " VALUES (:kind, :urgency, :botId, :body, :traceParent,"
           + " now() + :wait * interval '1 millisecond')";
 
   private final OutboxRepository rows;
+  private final OutboxHandlers handlers;
   private final Traces traces;
 
-  Outbox(OutboxRepository rows, Traces traces) {
+  Outbox(OutboxRepository rows, OutboxHandlers handlers, Traces traces) {
     this.rows = rows;
+    this.handlers = handlers;
     this.traces = traces;
   }
 
@@ -36,7 +38,9 @@ public class Outbox {
    */
   public Uni<Void> append(String kind, UUID botId, UUID invoiceId, String body) {
     String traceParent = traces.current().orElse(null);
-    return rows.persist(new OutboxRow(kind, botId, invoiceId, body, traceParent)).replaceWithVoid();
+    Urgency urgency = handlers.of(kind).urgency();
+    return rows.persist(new OutboxRow(kind, urgency, botId, invoiceId, body, traceParent))
+        .replaceWithVoid();
   }
 
   /** Appends a row that is not due before a while has passed by the database's clock. */
@@ -47,6 +51,7 @@ public class Outbox {
                 session
                     .createNativeQuery(APPEND_FOR_LATER)
                     .setParameter("kind", kind)
+                    .setParameter("urgency", handlers.of(kind).urgency().ordinal())
                     .setParameter("botId", botId)
                     .setParameter("body", body)
                     .setParameter("traceParent", traces.current().orElse(null))

@@ -14,6 +14,13 @@ public interface OutboxHandler {
    */
   boolean repeatable();
 
+  /**
+   * How urgent its rows are: the urgent ones of all bots go first, and a bot's own in this order.
+   */
+  default Urgency urgency() {
+    return Urgency.USUAL;
+  }
+
   /** One attempt, outside of any transaction. A failure counts as {@link OutboxOutcome.Unknown}. */
   Uni<OutboxOutcome> attempt(OutboxMessage message);
 

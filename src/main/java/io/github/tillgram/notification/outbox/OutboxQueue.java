@@ -5,12 +5,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,12 +30,18 @@ class OutboxQueue {
    */
   private static final int TURNS_AHEAD = 15;
 
+  private static final int LEAST_URGENT = Urgency.values().length - 1;
+
   /**
    * A row that speaks is claimed together with its turn: of each chat whose line is free the first
    * row, those of one bot one behind the other. Turns are taken by upserts, which see what other
    * replicas took a moment ago although the rest of the statement does not; a row that came too
    * late is not claimed. Bots come before their chats, each in order, so that no two claims wait
    * for each other.
+   *
+   * <p>The urgent come first; among equals the bots take turns, and none gets more places than its
+   * share, so that neither a bot with much to say nor one whose calls hang keeps the others
+   * waiting.
    *
    * <p>Bots are found by going from one to the next in the index, and of a bot whose line is full
    * not a single row is looked at: what it costs does not grow with what waits. That needs a plan
@@ -56,29 +65,38 @@ class OutboxQueue {
         SELECT bot_id FROM speaking s, pace
         WHERE NOT EXISTS (SELECT FROM outbox_line l WHERE l.bot_id = s.bot_id
                           AND l.chat_id = 0 AND l.free_at > now() + $7::int * bot)
-      ), candidate AS (
-        SELECT w.id, w.due_at FROM free CROSS JOIN LATERAL (
-          SELECT o.id, o.due_at FROM outbox o
-          WHERE o.bot_id = free.bot_id AND o.state = 'PENDING' AND o.chat_id IS NOT NULL
+      ), urgency AS (
+        SELECT * FROM generate_series(0, $10::int) AS u (urgency)
+      ), found AS (
+        SELECT w.* FROM free CROSS JOIN urgency u CROSS JOIN LATERAL (
+          SELECT o.id, o.bot_id, o.urgency, o.due_at FROM outbox o
+          WHERE o.bot_id = free.bot_id AND o.urgency = u.urgency
+            AND o.state = 'PENDING' AND o.chat_id IS NOT NULL
             AND o.due_at <= now() AND (o.lease_until IS NULL OR o.lease_until <= now())
             AND NOT EXISTS (SELECT FROM outbox_line l WHERE l.bot_id = o.bot_id
                             AND l.chat_id = o.chat_id AND l.free_at > now())
           ORDER BY o.due_at, o.id LIMIT $3) w
         UNION ALL
-        (SELECT id, due_at FROM outbox
-         WHERE state = 'PENDING' AND chat_id IS NULL
-           AND due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
-         ORDER BY due_at, id LIMIT $3)
+        SELECT w.* FROM urgency u CROSS JOIN LATERAL (
+          SELECT o.id, o.bot_id, o.urgency, o.due_at FROM outbox o
+          WHERE o.urgency = u.urgency AND o.state = 'PENDING' AND o.chat_id IS NULL
+            AND o.due_at <= now() AND (o.lease_until IS NULL OR o.lease_until <= now())
+          ORDER BY o.due_at, o.id LIMIT $3) w
+      ), candidate AS (
+        SELECT f.*, row_number() OVER (PARTITION BY bot_id ORDER BY urgency, due_at, id)
+                    + coalesce(b.places, 0) AS place
+        FROM found f LEFT JOIN unnest($8::uuid[], $9::int[]) AS b (bot_id, places) USING (bot_id)
       ), due AS MATERIALIZED (
-        SELECT id, bot_id, chat_id, due_at FROM outbox o
-        WHERE id = ANY (ARRAY(SELECT id FROM candidate ORDER BY due_at, id LIMIT $3))
+        SELECT id, bot_id, chat_id, urgency, due_at FROM outbox o
+        WHERE id = ANY (ARRAY(SELECT id FROM candidate WHERE bot_id IS NULL OR place <= $11::int
+                              ORDER BY urgency, place, due_at, id LIMIT $3))
           AND state = 'PENDING' AND (lease_until IS NULL OR lease_until <= now())
         FOR UPDATE OF o SKIP LOCKED
       ), speaker AS (
-        SELECT f.*, row_number() OVER (PARTITION BY bot_id ORDER BY due_at, id) AS place,
+        SELECT f.*, row_number() OVER (PARTITION BY bot_id ORDER BY urgency, due_at, id) AS place,
                least(count(*) OVER (PARTITION BY bot_id), $7::int) AS places
         FROM (SELECT DISTINCT ON (bot_id, chat_id) * FROM due WHERE chat_id IS NOT NULL
-              ORDER BY bot_id, chat_id, due_at, id) f
+              ORDER BY bot_id, chat_id, urgency, due_at, id) f
       ), bot_line AS (
         INSERT INTO outbox_line AS line (bot_id, chat_id, free_at)
         SELECT DISTINCT bot_id, 0, now() + places * bot FROM speaker, pace ORDER BY bot_id
@@ -118,16 +136,31 @@ class OutboxQueue {
       WHERE id = $1 AND lease_owner = $2 AND created_at > now() - $6::bigint * interval '1 millisecond'
       """;
 
-  private final Pool pool;
+  private final SqlClient database;
   private final Pace pace;
 
+  @Inject
   OutboxQueue(Pool pool, Pace pace) {
-    this.pool = pool;
+    this((SqlClient) pool, pace);
+  }
+
+  OutboxQueue(SqlClient database, Pace pace) {
+    this.database = database;
     this.pace = pace;
   }
 
-  Uni<List<Claim>> claim(UUID owner, Duration lease, int limit) {
-    return pool.preparedQuery(CLAIM)
+  /**
+   * Claims what is due.
+   *
+   * @param limit at most so many rows
+   * @param busy how many places each bot has already
+   * @param share how many places a bot may have
+   */
+  Uni<List<Claim>> claim(
+      UUID owner, Duration lease, int limit, Map<UUID, Integer> busy, int share) {
+    List<Map.Entry<UUID, Integer>> places = List.copyOf(busy.entrySet());
+    return database
+        .preparedQuery(CLAIM)
         .execute(
             Tuple.tuple(
                 List.of(
@@ -137,13 +170,18 @@ class OutboxQueue {
                     pace.perBot().toMillis(),
                     pace.perChat().toMillis(),
                     pace.perGroup().toMillis(),
-                    TURNS_AHEAD)))
+                    TURNS_AHEAD,
+                    places.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
+                    places.stream().map(Map.Entry::getValue).toArray(Integer[]::new),
+                    LEAST_URGENT,
+                    share)))
         .map(OutboxQueue::claims);
   }
 
   /** Notes that the outside is about to be called; false when the claim was lost. */
   Uni<Boolean> begin(OutboxMessage message, UUID owner) {
-    return pool.preparedQuery(BEGIN)
+    return database
+        .preparedQuery(BEGIN)
         .execute(Tuple.of(message.id(), owner))
         .map(result -> result.rowCount() == 1);
   }
@@ -155,7 +193,8 @@ class OutboxQueue {
       OutboxOutcome.Retry retry,
       Duration wait,
       Duration oldest) {
-    return pool.preparedQuery(RETRY)
+    return database
+        .preparedQuery(RETRY)
         .execute(
             Tuple.tuple(
                 Arrays.asList(

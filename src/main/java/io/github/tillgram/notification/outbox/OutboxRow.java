@@ -2,12 +2,16 @@ package io.github.tillgram.notification.outbox;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicInsert;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** A row as it is appended; the worker reads and finishes rows by statements of its own. */
 @Entity
@@ -21,6 +25,11 @@ class OutboxRow {
 
   @Column(nullable = false)
   private String kind;
+
+  @Enumerated(EnumType.ORDINAL)
+  @JdbcTypeCode(SqlTypes.SMALLINT)
+  @Column(nullable = false)
+  private Urgency urgency;
 
   @Column(name = "bot_id")
   private UUID botId;
@@ -37,7 +46,9 @@ class OutboxRow {
 
   protected OutboxRow() {}
 
-  OutboxRow(String kind, UUID botId, UUID invoiceId, String body, String traceParent) {
+  OutboxRow(
+      String kind, Urgency urgency, UUID botId, UUID invoiceId, String body, String traceParent) {
+    this.urgency = urgency;
     this.traceParent = traceParent;
     this.kind = kind;
     this.botId = botId;

@@ -8,7 +8,9 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -30,6 +32,9 @@ class OutboxWorker {
 
   /** One for each row that may be under way. */
   private final Semaphore places;
+
+  /** How many of them each bot has. */
+  private final Map<UUID, Integer> taken = new ConcurrentHashMap<>();
 
   /** Whether the last claim found as much as it had places for: there is more, then. */
   private volatile boolean more;
@@ -67,15 +72,21 @@ class OutboxWorker {
           vertx,
           () ->
               queue
-                  .claim(owner, config.lease(), free)
+                  .claim(owner, config.lease(), free, taken, share())
                   .subscribe()
                   .with(claims -> begin(claims, owner, free), failure -> giveBack(free, failure)));
     }
   }
 
+  /** No bot has more than three of four places, so that others are heard while its calls hang. */
+  private int share() {
+    return config.batch() - config.batch() / 4;
+  }
+
   private void begin(List<Claim> claims, UUID owner, int free) {
     more = claims.size() == free;
     places.release(free - claims.size());
+    claims.forEach(claim -> takePlace(claim.message()));
     claims.forEach(claim -> whenItsTurnComes(claim, owner));
   }
 
@@ -100,7 +111,7 @@ class OutboxWorker {
             Uni.createFrom()
                 .deferred(() -> attempt.make(message, owner))
                 .onTermination()
-                .invoke(this::leavePlace)
+                .invoke(() -> leavePlace(message))
                 .subscribe()
                 .with(
                     ended -> {},
@@ -110,7 +121,16 @@ class OutboxWorker {
                             message.id(), failure.getMessage())));
   }
 
-  private void leavePlace() {
+  private void takePlace(OutboxMessage message) {
+    if (message.botId() != null) {
+      taken.merge(message.botId(), 1, Integer::sum);
+    }
+  }
+
+  private void leavePlace(OutboxMessage message) {
+    if (message.botId() != null) {
+      taken.computeIfPresent(message.botId(), (bot, count) -> count == 1 ? null : count - 1);
+    }
     places.release();
     if (more && places.availablePermits() * 2 >= config.batch()) {
       fillPlaces();

@@ -89,7 +89,7 @@ class OutboxTest {
   private long rowsLookedAt() throws InterruptedException {
     Thread.sleep(1_500);
     return database.number(
-        "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'outbox_speaker_ix'");
+        "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'outbox_urgent_speaker_ix'");
   }
 
   @Test
