@@ -44,8 +44,8 @@ class OutboxQueue {
    * waiting.
    *
    * <p>Bots are found by going from one to the next in the index, and of a bot whose line is full
-   * not a single row is looked at: what it costs does not grow with what waits. That needs a plan
-   * made for the table as it is now.
+   * not a single row is looked at, of the others no more than could get a turn: what it costs does
+   * not grow with what waits. That needs a plan made for the table as it is now.
    */
   private static final String CLAIM =
       DatabaseConnections.PLANNED_ANEW
@@ -67,6 +67,8 @@ class OutboxQueue {
                           AND l.chat_id = 0 AND l.free_at > now() + $7::int * bot)
       ), urgency AS (
         SELECT * FROM generate_series(0, $10::int) AS u (urgency)
+      ), enough AS (
+        SELECT least($7::int, 1 + 2 * $3 / greatest(count(*), 1)) AS rows FROM free
       ), found AS (
         SELECT w.* FROM free CROSS JOIN urgency u CROSS JOIN LATERAL (
           SELECT o.id, o.bot_id, o.urgency, o.due_at FROM outbox o
@@ -75,7 +77,7 @@ class OutboxQueue {
             AND o.due_at <= now() AND (o.lease_until IS NULL OR o.lease_until <= now())
             AND NOT EXISTS (SELECT FROM outbox_line l WHERE l.bot_id = o.bot_id
                             AND l.chat_id = o.chat_id AND l.free_at > now())
-          ORDER BY o.due_at, o.id LIMIT $3) w
+          ORDER BY o.due_at, o.id LIMIT (SELECT rows FROM enough)) w
         UNION ALL
         SELECT w.* FROM urgency u CROSS JOIN LATERAL (
           SELECT o.id, o.bot_id, o.urgency, o.due_at FROM outbox o
