@@ -7,11 +7,17 @@ import io.github.tillgram.sandbox.world.Json;
 public final class ApiFailure extends RuntimeException {
   private final int code;
   private final long retryAfter;
+  private final long migrateToChatId;
 
   private ApiFailure(int code, String description, long retryAfter) {
+    this(code, description, retryAfter, 0);
+  }
+
+  private ApiFailure(int code, String description, long retryAfter, long migrateToChatId) {
     super(description, null, false, false);
     this.code = code;
     this.retryAfter = retryAfter;
+    this.migrateToChatId = migrateToChatId;
   }
 
   public static ApiFailure badRequest(String text) {
@@ -24,6 +30,12 @@ public final class ApiFailure extends RuntimeException {
 
   static ApiFailure tooOld() {
     return badRequest("query is too old and response timeout expired or query ID is invalid");
+  }
+
+  /** The group has become a supergroup, which has another id. */
+  static ApiFailure migrated(long supergroup) {
+    return new ApiFailure(
+        400, "Bad Request: group chat was upgraded to a supergroup chat", 0, supergroup);
   }
 
   static ApiFailure unauthorized() {
@@ -76,6 +88,9 @@ public final class ApiFailure extends RuntimeException {
         Json.object().put("ok", false).put("error_code", code).put("description", getMessage());
     if (retryAfter > 0) {
       body.putObject("parameters").put("retry_after", retryAfter);
+    }
+    if (migrateToChatId != 0) {
+      body.putObject("parameters").put("migrate_to_chat_id", migrateToChatId);
     }
     return body;
   }

@@ -24,7 +24,7 @@ public final class BotMethods {
 
   public BotMethods(
       World world, Clock clock, Deliveries deliveries, OpenQueries queries, Currencies currencies) {
-    Sending sending = new Sending(clock);
+    Sending sending = new Sending(clock, world);
     addWebhooks(new WebhookMethods(deliveries), new UpdateMethods(deliveries));
     addMessages(new MessageMethods(sending), new InvoiceMethods(sending, world, currencies));
     AnswerMethods answers = new AnswerMethods(queries);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.tillgram.sandbox.world.Currencies;
 import io.github.tillgram.sandbox.world.InvoiceTerms;
-import io.github.tillgram.sandbox.world.Person;
 import io.github.tillgram.sandbox.world.World;
 
 /** Invoices, as messages and as links. */
@@ -24,15 +23,15 @@ final class InvoiceMethods {
 
   Answer sendInvoice(Call call) {
     InvoiceTerms terms = InvoiceArguments.read(call.arguments());
-    Person person = Sending.recipient(call);
-    Sending.requireOpen(call.bot(), person);
+    Recipient recipient = sending.recipient(call);
+    recipient.requireOpen();
     InvoiceRules.check(terms.subscriptionPeriod() == 0, "SUBSCRIPTION_EXPORT_MISSING");
     rules.check(call.bot(), terms);
     JsonNode keyboard = ReplyMarkup.forInvoice(call.arguments(), payText(terms));
-    ObjectNode message = sending.envelope(call, person);
+    ObjectNode message = sending.envelope(call, recipient);
     message.set("invoice", terms.wire());
     message.set("reply_markup", keyboard);
-    return sending.deliver(call.bot(), person, message, terms);
+    return sending.deliver(recipient, message, terms);
   }
 
   Answer createInvoiceLink(Call call) {

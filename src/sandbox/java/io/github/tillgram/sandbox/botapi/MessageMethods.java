@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tillgram.sandbox.world.ChatLog;
 import io.github.tillgram.sandbox.world.ChatMessage;
-import io.github.tillgram.sandbox.world.Person;
-import io.github.tillgram.sandbox.world.PrivateChat;
 import java.util.Optional;
 
 /** Text messages: sending, editing, deleting. */
@@ -24,12 +23,12 @@ final class MessageMethods {
   Answer sendMessage(Call call) {
     String text = MessageText.of(call.arguments());
     Optional<JsonNode> markup = ReplyMarkup.forMessage(call.arguments());
-    Person person = Sending.recipient(call);
-    Sending.requireOpen(call.bot(), person);
-    ObjectNode message = sending.envelope(call, person);
+    Recipient recipient = sending.recipient(call);
+    recipient.requireOpen();
+    ObjectNode message = sending.envelope(call, recipient);
     setText(message, text);
     markup.ifPresent(keyboard -> message.set("reply_markup", keyboard));
-    return sending.deliver(call.bot(), person, message, null);
+    return sending.deliver(recipient, message, null);
   }
 
   Answer editMessageText(Call call) {
@@ -60,7 +59,7 @@ final class MessageMethods {
   }
 
   Answer deleteMessage(Call call) {
-    PrivateChat chat = call.bot().chatWith(Sending.recipient(call));
+    ChatLog chat = sending.recipient(call).log();
     ChatMessage message =
         chat.message(messageId(call))
             .orElseThrow(() -> ApiFailure.badRequest("message to delete not found"));
@@ -72,7 +71,7 @@ final class MessageMethods {
   }
 
   private ChatMessage editable(Call call) {
-    PrivateChat chat = call.bot().chatWith(Sending.recipient(call));
+    ChatLog chat = sending.recipient(call).log();
     ChatMessage message =
         chat.message(messageId(call))
             .orElseThrow(() -> ApiFailure.badRequest("message to edit not found"));
@@ -86,7 +85,7 @@ final class MessageMethods {
     message.content().put("edit_date", sending.now());
     message.content().remove("reply_markup");
     markup.ifPresent(keyboard -> message.content().set("reply_markup", keyboard));
-    call.bot().chatWith(Sending.recipient(call)).changed();
+    sending.recipient(call).log().changed();
     return Answer.of(message.content());
   }
 

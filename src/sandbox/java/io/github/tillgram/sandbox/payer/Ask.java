@@ -2,6 +2,8 @@ package io.github.tillgram.sandbox.payer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tillgram.sandbox.world.Bot;
+import io.github.tillgram.sandbox.world.ChatLog;
+import io.github.tillgram.sandbox.world.GroupChat;
 import io.github.tillgram.sandbox.world.People;
 import io.github.tillgram.sandbox.world.Person;
 import io.github.tillgram.sandbox.world.World;
@@ -19,6 +21,17 @@ record Ask(World world, JsonNode fields) {
   Person person() {
     return People.find(fields.path("person").asLong())
         .orElseThrow(() -> Complaint.missing("There is no such person; person is an id"));
+  }
+
+  GroupChat group() {
+    return world
+        .group(number("chat"))
+        .orElseThrow(() -> Complaint.missing("There is no such group; chat is its id"));
+  }
+
+  /** Where it happens: a group or channel if one is named, else the person's chat with the bot. */
+  ChatLog chat() {
+    return has("chat") ? group() : bot().chatWith(person());
   }
 
   String text(String name) {

@@ -14,8 +14,10 @@ final class Charging {
   private final Clock clock;
   private final RandomIds ids;
   private final Chatting chatting;
+  private final Groups groups;
 
-  Charging(Clock clock, RandomIds ids, Chatting chatting) {
+  Charging(Clock clock, RandomIds ids, Chatting chatting, Groups groups) {
+    this.groups = groups;
     this.clock = clock;
     this.ids = ids;
     this.chatting = chatting;
@@ -24,7 +26,7 @@ final class Charging {
   PayResult charge(Purchase purchase) {
     Offer offer = purchase.offer();
     Charge charge = book(purchase);
-    if (offer.message() != null) {
+    if (offer.isOfOneChat()) {
       offer.message().paidBy(charge.telegramChargeId());
     }
     ObjectNode recurring = Json.object();
@@ -37,7 +39,7 @@ final class Charging {
 
   /** A renewal is charged without a question: there is no pre-checkout query. */
   PayResult renew(Bot bot, Person payer, Subscription subscription) {
-    Purchase purchase = new Purchase(new Offer(bot, payer, subscription.terms(), null), 0);
+    Purchase purchase = new Purchase(new Offer(bot, payer, subscription.terms()), 0);
     return prove(purchase, book(purchase), recurring(subscription));
   }
 
@@ -76,13 +78,21 @@ final class Charging {
     proof
         .put("telegram_payment_charge_id", charge.telegramChargeId())
         .put("provider_payment_charge_id", charge.providerChargeId());
-    chatting.say(purchase.offer().bot(), purchase.offer().person(), "successful_payment", proof);
+    say(purchase.offer(), proof);
     return new PayResult(
         PayResult.Kind.PAID,
         null,
         charge.telegramChargeId(),
         charge.providerChargeId(),
         charge.amount());
+  }
+
+  private void say(Offer offer, ObjectNode proof) {
+    if (offer.isProvedInGroup()) {
+      groups.prove(offer.bot(), offer.group(), offer.person(), proof);
+    } else {
+      chatting.say(offer.bot(), offer.person(), "successful_payment", proof);
+    }
   }
 
   private Charge newCharge(Purchase purchase) {

@@ -2,13 +2,12 @@ package io.github.tillgram.sandbox.payer;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.tillgram.sandbox.world.Bot;
+import io.github.tillgram.sandbox.world.ChatLog;
 import io.github.tillgram.sandbox.world.ChatMessage;
 import io.github.tillgram.sandbox.world.Currencies;
 import io.github.tillgram.sandbox.world.InvoiceTerms;
 import io.github.tillgram.sandbox.world.InvoiceTerms.Requested;
 import io.github.tillgram.sandbox.world.Json;
-import io.github.tillgram.sandbox.world.Person;
 import io.github.tillgram.sandbox.world.PrivateChat;
 
 /** A chat as the page and tests see it, with amounts spelled out. */
@@ -20,9 +19,9 @@ final class ChatView {
   }
 
   /** The newest messages, oldest first. */
-  ObjectNode chat(Bot bot, Person person, long limit) {
-    PrivateChat chat = bot.chatWith(person);
-    ObjectNode view = Json.object().put("version", chat.version()).put("blocked", chat.isBlocked());
+  ObjectNode chat(ChatLog chat, long limit) {
+    boolean blocked = chat instanceof PrivateChat && ((PrivateChat) chat).isBlocked();
+    ObjectNode view = Json.object().put("version", chat.version()).put("blocked", blocked);
     ArrayNode messages = view.putArray("messages");
     long skipped = Math.max(0, chat.messages().size() - limit);
     chat.messages().stream().skip(skipped).map(this::message).forEach(messages::add);

@@ -8,8 +8,10 @@ import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.query.OpenQueries;
 import io.github.tillgram.sandbox.query.QueryAnswer;
 import io.github.tillgram.sandbox.world.Bot;
+import io.github.tillgram.sandbox.world.ChatLog;
 import io.github.tillgram.sandbox.world.ChatMessage;
 import io.github.tillgram.sandbox.world.Currencies;
+import io.github.tillgram.sandbox.world.GroupChat;
 import io.github.tillgram.sandbox.world.InvoiceLink;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.People;
@@ -29,6 +31,7 @@ public final class PayerApi {
   private final ChatView views;
   private final Subscriptions subscriptions;
   private final Trouble trouble;
+  private final Groups groups;
 
   public PayerApi(
       World world,
@@ -40,7 +43,8 @@ public final class PayerApi {
     RandomIds ids = new RandomIds();
     this.botFather = new BotFather(world, deliveries);
     this.chatting = new Chatting(clock, deliveries, queries, ids);
-    Charging charging = new Charging(clock, ids, chatting);
+    this.groups = new Groups(world, clock, deliveries);
+    Charging charging = new Charging(clock, ids, chatting, groups);
     this.checkout = new Checkout(deliveries, queries, charging, ids);
     this.subscriptions = new Subscriptions(deliveries, charging);
     this.views = new ChatView(currencies);
@@ -77,11 +81,12 @@ public final class PayerApi {
 
   /** Answers {@code {"version": …}} alone when nothing changed since the version given. */
   JsonNode messages(Ask ask) {
-    long version = ask.bot().chatWith(ask.person()).version();
+    ChatLog chat = ask.chat();
+    long version = chat.version();
     if (ask.has("since") && ask.number("since") == version) {
       return Json.object().put("version", version);
     }
-    return views.chat(ask.bot(), ask.person(), ask.has("limit") ? ask.number("limit") : ALL);
+    return views.chat(chat, ask.has("limit") ? ask.number("limit") : ALL);
   }
 
   JsonNode link(Ask ask) {
@@ -98,7 +103,11 @@ public final class PayerApi {
   }
 
   JsonNode text(Ask ask) {
-    return views.message(chatting.write(ask.bot(), ask.person(), ask.text("text")));
+    ChatMessage said =
+        ask.has("chat")
+            ? groups.write(ask)
+            : chatting.write(ask.bot(), ask.person(), ask.text("text"));
+    return views.message(said);
   }
 
   Future<JsonNode> press(Ask ask) {
@@ -114,6 +123,22 @@ public final class PayerApi {
     boolean block = ask.flag("blocked", true);
     chatting.block(ask.bot(), ask.person(), block);
     return Json.object().put("blocked", block);
+  }
+
+  JsonNode groups(Ask ask) {
+    return groups.list(ask);
+  }
+
+  JsonNode createGroup(Ask ask) {
+    return groups.create(ask);
+  }
+
+  JsonNode placeBot(Ask ask) {
+    return groups.place(ask);
+  }
+
+  JsonNode upgradeGroup(Ask ask) {
+    return groups.upgrade(ask);
   }
 
   JsonNode charges(Ask ask) {
@@ -139,13 +164,14 @@ public final class PayerApi {
   private Offer offer(Ask ask) {
     if (ask.has("link")) {
       InvoiceLink link = linked(ask);
-      return new Offer(ask.world().bot(link.botId()), ask.person(), link.terms(), null);
+      return new Offer(ask.world().bot(link.botId()), ask.person(), link.terms());
     }
     Bot bot = ask.bot();
+    GroupChat group = ask.has("chat") ? ask.group() : null;
     ChatMessage message = message(ask);
     return message
         .terms()
-        .map(terms -> new Offer(bot, ask.person(), terms, message))
+        .map(terms -> new Offer(bot, ask.person(), terms, message, group))
         .orElseThrow(() -> Complaint.invalid("This message is not an invoice"));
   }
 
@@ -156,8 +182,7 @@ public final class PayerApi {
   }
 
   private static ChatMessage message(Ask ask) {
-    return ask.bot()
-        .chatWith(ask.person())
+    return ask.chat()
         .message(ask.number("messageId"))
         .orElseThrow(() -> Complaint.missing("There is no such message in this chat"));
   }

@@ -38,6 +38,10 @@ public final class PayerDoor {
     on(router, HttpMethod.POST, "/api/bots", now(api::createBot));
     on(router, HttpMethod.POST, "/api/tokens", now(api::renewTokens));
     on(router, HttpMethod.GET, "/api/people", now(api::people));
+    on(router, HttpMethod.GET, "/api/groups", now(api::groups));
+    on(router, HttpMethod.POST, "/api/groups", now(api::createGroup));
+    on(router, HttpMethod.POST, "/api/members", now(api::placeBot));
+    on(router, HttpMethod.POST, "/api/upgrades", now(api::upgradeGroup));
     on(router, HttpMethod.GET, "/api/messages", now(api::messages));
     on(router, HttpMethod.GET, "/api/links", now(api::link));
     on(router, HttpMethod.GET, "/api/charges", now(api::charges));

@@ -28,8 +28,9 @@ public final class ChatMessage {
     return content.path("message_id").asLong();
   }
 
+  /** In channels only bots write here, and their messages name no sender. */
   public boolean isFromBot() {
-    return content.path("from").path("is_bot").asBoolean();
+    return content.path("from").path("is_bot").asBoolean() || content.has("sender_chat");
   }
 
   public ObjectNode content() {

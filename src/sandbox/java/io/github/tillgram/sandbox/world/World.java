@@ -15,9 +15,11 @@ import java.util.TreeMap;
     isGetterVisibility = Visibility.NONE)
 public final class World {
   private static final long FIRST_BOT = 1_000_001;
+  private static final long FIRST_GROUP = 700_000_001;
 
   private final Map<Long, Bot> bots = new TreeMap<>();
   private final Map<String, InvoiceLink> links = new TreeMap<>();
+  private final Map<Long, GroupChat> groups = new TreeMap<>();
   @JsonIgnore private final RandomIds ids = new RandomIds();
 
   /** A world in which a newcomer can begin at once: one bot with well-known tokens exists. */
@@ -77,6 +79,36 @@ public final class World {
 
   public Bot bot(long id) {
     return bots.get(id);
+  }
+
+  public GroupChat createGroup(GroupChat.Kind kind, String title) {
+    return add(new GroupChat(groupId(kind), kind, title));
+  }
+
+  /** The group lives on under another id; the old one only tells of it. */
+  public GroupChat upgrade(GroupChat group) {
+    GroupChat supergroup = add(group.asSupergroup(groupId(GroupChat.Kind.SUPERGROUP)));
+    group.migrateTo(supergroup.id());
+    return supergroup;
+  }
+
+  public Collection<GroupChat> groups() {
+    return groups.values();
+  }
+
+  public Optional<GroupChat> group(long id) {
+    return Optional.ofNullable(groups.get(id));
+  }
+
+  private GroupChat add(GroupChat group) {
+    groups.put(group.id(), group);
+    return group;
+  }
+
+  /** Negative; those of supergroups and channels begin with -100. */
+  private long groupId(GroupChat.Kind kind) {
+    long number = FIRST_GROUP + groups.size();
+    return kind == GroupChat.Kind.GROUP ? -number : -1_000_000_000_000L - number;
   }
 
   public String addLink(Bot bot, InvoiceTerms terms) {
