@@ -168,6 +168,11 @@ public class Invoice {
     reservedUntil = null;
   }
 
+  /** A link cannot be taken back, so the first one stays. */
+  void link(String created) {
+    link = created;
+  }
+
   boolean limitReached() {
     return maxPayments != null && countedPayments >= maxPayments;
   }

@@ -27,7 +27,7 @@ public class Invoices {
     this.outbox = outbox;
   }
 
-  /** How {@link #cancel} and {@link #send} end. */
+  /** How {@link #cancel}, {@link #send} and {@link #link} end. */
   public sealed interface Outcome {
     record Ok(Invoice invoice) implements Outcome {}
 
@@ -81,6 +81,35 @@ public class Invoices {
     return invoice.status().isUnsettled()
         ? appendSending(invoice, chatId).replaceWith(new Outcome.Ok(invoice))
         : outcome(new Outcome.Refused(invoice.status()));
+  }
+
+  /**
+   * Keeps the link Telegram made, unless the invoice has one; refused when it can no longer be
+   * paid, and then nobody hears of the link.
+   */
+  @WithTransaction
+  public Uni<Outcome> link(UUID merchantId, UUID id, String link) {
+    return invoices
+        .lockOwn(merchantId, id)
+        .chain(
+            found -> found.isEmpty() ? outcome(new Outcome.NotFound()) : link(found.get(), link));
+  }
+
+  private Uni<Outcome> link(Invoice invoice, String link) {
+    if (!invoice.status().isUnsettled()) {
+      return outcome(new Outcome.Refused(invoice.status()));
+    }
+    if (invoice.link().isPresent()) {
+      return outcome(new Outcome.Ok(invoice));
+    }
+    invoice.link(link);
+    return timeline
+        .add(
+            invoice.merchantId(),
+            invoice.id(),
+            EventType.INVOICE_LINK_CREATED,
+            Map.of("link", link))
+        .replaceWith(new Outcome.Ok(invoice));
   }
 
   /**

@@ -41,7 +41,7 @@ class InvoiceLevers {
         .chain(invoice -> timeline.of(invoice.id()));
   }
 
-  private static Invoice allowed(Invoices.Outcome outcome, String what) {
+  static Invoice allowed(Invoices.Outcome outcome, String what) {
     if (outcome instanceof Invoices.Outcome.Ok) {
       return ((Invoices.Outcome.Ok) outcome).invoice();
     }

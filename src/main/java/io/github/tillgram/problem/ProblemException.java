@@ -1,6 +1,9 @@
 package io.github.tillgram.problem;
 
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Ends a request of our own API with a problem. */
 public class ProblemException extends RuntimeException {
@@ -8,14 +11,25 @@ public class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
+  private final transient Optional<Duration> retryAfter;
 
   public ProblemException(ProblemType type, String detail) {
     this(type, detail, List.of());
   }
 
   public ProblemException(ProblemType type, String detail, List<Problem.FieldError> errors) {
-    super(detail, null, false, false);
-    this.problem = Problem.of(type, detail, errors);
+    this(Problem.of(type, detail, errors), Optional.empty());
+  }
+
+  private ProblemException(Problem problem, Optional<Duration> retryAfter) {
+    super(problem.detail(), null, false, false);
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The same problem, which has passed after a while. */
+  public ProblemException retryAfter(Duration wait) {
+    return new ProblemException(problem, Optional.of(wait));
   }
 
   /** One field that is wrong. */
@@ -38,5 +52,12 @@ public class ProblemException extends RuntimeException {
 
   public Problem problem() {
     return problem;
+  }
+
+  Response toResponse() {
+    Response response = problem.toResponse();
+    retryAfter.ifPresent(
+        wait -> response.getHeaders().putSingle("Retry-After", Math.max(1, wait.toSeconds())));
+    return response;
   }
 }

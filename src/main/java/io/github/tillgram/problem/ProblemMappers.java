@@ -29,7 +29,7 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response problem(ProblemException failure) {
-    return failure.problem().toResponse();
+    return failure.toResponse();
   }
 
   @ServerExceptionMapper

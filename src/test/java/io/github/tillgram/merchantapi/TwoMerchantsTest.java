@@ -57,6 +57,7 @@ class TwoMerchantsTest {
         other.api().body(Map.of("chatId", PAYER)).post("/api/v1/invoices/" + invoice + "/send"),
         404,
         "not-found");
+    assertProblem(other.link(invoice), 404, "not-found");
     assertProblem(other.api().post("/api/v1/payments/" + payment + "/accept"), 404, "not-found");
     assertProblem(
         other

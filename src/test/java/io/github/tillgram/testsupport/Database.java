@@ -126,11 +126,20 @@ public class Database {
 
     /** Changes the row, so that whoever waited for it finds it changed. */
     public void touch() {
+      change("version = version + 1");
+    }
+
+    /** Cancels the invoice under the eyes of whoever waits for it. */
+    public void cancel() {
+      change("version = version + 1, status = 'CANCELED'");
+    }
+
+    private void change(String assignments) {
       try (PreparedStatement statement =
-          prepare(connection, "UPDATE invoice SET version = version + 1 WHERE id = ?", invoice)) {
+          prepare(connection, "UPDATE invoice SET " + assignments + " WHERE id = ?", invoice)) {
         statement.executeUpdate();
       } catch (SQLException failure) {
-        throw new IllegalStateException("cannot touch the invoice", failure);
+        throw new IllegalStateException("cannot change the invoice", failure);
       }
     }
 

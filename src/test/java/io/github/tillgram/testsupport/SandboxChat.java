@@ -63,6 +63,20 @@ public final class SandboxChat {
             .put("outcome", outcome));
   }
 
+  /** Opens an invoice link, as anybody may. */
+  public static JsonObject openLink(String link) {
+    return new JsonObject(given().queryParam("link", link).get("/sandbox/api/links").asString());
+  }
+
+  /**
+   * Opens an invoice link, presses Pay and goes on to {@code PAY}, {@code FAIL} or {@code ABANDON}.
+   */
+  public static JsonObject payLink(String link, long payer, String outcome) {
+    return post(
+        "/sandbox/api/pay",
+        new JsonObject().put("link", link).put("person", payer).put("outcome", outcome));
+  }
+
   public void block() {
     post(
         "/sandbox/api/block",

@@ -146,6 +146,21 @@ public final class Shop {
     return api().post("/api/v1/invoices/" + invoiceId + "/cancel");
   }
 
+  /** Asks for the link of an invoice. */
+  public Response link(UUID invoiceId) {
+    return api().post("/api/v1/invoices/" + invoiceId + "/link");
+  }
+
+  /** Has the bot's token revoked, which the service is not told. */
+  public void renewToken() {
+    given()
+        .contentType(ContentType.JSON)
+        .body(new JsonObject().put("bot", telegramBotId).put("renew", "TOKEN").encode())
+        .post("/sandbox/api/tokens")
+        .then()
+        .statusCode(200);
+  }
+
   /** What the invoice is called outside. */
   public String payload(UUID invoiceId) {
     return database.text("SELECT payload FROM invoice WHERE id = ?", invoiceId);
