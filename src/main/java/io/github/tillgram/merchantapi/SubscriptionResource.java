@@ -91,7 +91,9 @@ public class SubscriptionResource {
   @APIResponse(responseCode = "422", description = "Telegram refused, for example CHARGE_NOT_FOUND")
   @APIResponse(
       responseCode = "502",
-      description = "Telegram did not answer; it may have been done, so repeat the call")
+      description =
+          "Telegram did not answer, and it may have been done: repeat the call; Retry-After when"
+              + " Telegram asks to wait")
   public Uni<SubscriptionView> cancel(@RestPath UUID id) {
     return editSubscription.cancel(caller.merchantId(), id).map(SubscriptionResource::edited);
   }
@@ -108,7 +110,9 @@ public class SubscriptionResource {
   @APIResponse(responseCode = "422", description = "Telegram refused, for example CHARGE_NOT_FOUND")
   @APIResponse(
       responseCode = "502",
-      description = "Telegram did not answer; it may have been done, so repeat the call")
+      description =
+          "Telegram did not answer, and it may have been done: repeat the call; Retry-After when"
+              + " Telegram asks to wait")
   public Uni<SubscriptionView> enable(@RestPath UUID id) {
     return editSubscription.enable(caller.merchantId(), id).map(SubscriptionResource::edited);
   }
@@ -117,20 +121,34 @@ public class SubscriptionResource {
     if (outcome instanceof Outcome.Ok) {
       return SubscriptionView.of(((Outcome.Ok) outcome).subscription());
     }
+    throw explain(outcome);
+  }
+
+  private static ProblemException explain(Outcome outcome) {
     if (outcome instanceof Outcome.FirstPaymentUnknown) {
-      throw new ProblemException(
+      return new ProblemException(
           ProblemType.CONFLICT,
           "The payment that the subscription began with has not arrived yet; try again later.");
     }
+    if (outcome instanceof Outcome.TokenIsVoid) {
+      return new ProblemException(
+          ProblemType.TELEGRAM_REFUSED,
+          "Telegram does not know the bot's token any more; replace it with PATCH"
+              + " /api/v1/bots/{id}.");
+    }
+    if (outcome instanceof Outcome.RateLimited) {
+      return new ProblemException(ProblemType.TELEGRAM_UNAVAILABLE, "Telegram asks to wait.")
+          .retryAfter(((Outcome.RateLimited) outcome).retryAfter());
+    }
     if (outcome instanceof Outcome.Refused) {
-      throw new ProblemException(
+      return new ProblemException(
           ProblemType.TELEGRAM_REFUSED, ((Outcome.Refused) outcome).reason());
     }
     if (outcome instanceof Outcome.Unanswered) {
-      throw new ProblemException(
+      return new ProblemException(
           ProblemType.TELEGRAM_UNAVAILABLE,
           "Telegram did not answer: " + ((Outcome.Unanswered) outcome).reason());
     }
-    throw ProblemException.notFound("subscription");
+    return ProblemException.notFound("subscription");
   }
 }

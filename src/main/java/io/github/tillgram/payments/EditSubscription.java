@@ -12,6 +12,7 @@ import io.github.tillgram.telegram.client.TelegramBot;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -31,8 +32,14 @@ public class EditSubscription {
     /** Telegram knows a subscription by its first payment alone. */
     record FirstPaymentUnknown() implements Outcome {}
 
-    /** Telegram refused and did nothing. */
+    /** The bot's token was revoked; the merchant has to bring the next one. */
+    record TokenIsVoid() implements Outcome {}
+
+    /** Telegram refused for another reason and did nothing. */
     record Refused(String reason) implements Outcome {}
+
+    /** Telegram asks us to wait and did nothing. */
+    record RateLimited(Duration retryAfter) implements Outcome {}
 
     /** Nobody knows whether it was done. */
     record Unanswered(String reason) implements Outcome {}
@@ -100,8 +107,14 @@ public class EditSubscription {
 
   private static Outcome explain(
       BotApiFailure failure, Subscription subscription, boolean canceled) {
+    if (failure instanceof BotApiFailure.RateLimited) {
+      return new Outcome.RateLimited(((BotApiFailure.RateLimited) failure).retryAfter());
+    }
     if (!(failure instanceof BotApiFailure.Refused)) {
       return new Outcome.Unanswered(failure.getMessage());
+    }
+    if (((BotApiFailure.Refused) failure).tokenIsVoid()) {
+      return new Outcome.TokenIsVoid();
     }
     boolean done = canceled && subscription.renewal() == SubscriptionStatus.CANCELED_BY_MERCHANT;
     return done ? new Outcome.Ok(subscription) : new Outcome.Refused(failure.getMessage());

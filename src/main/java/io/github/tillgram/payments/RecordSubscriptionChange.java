@@ -79,7 +79,11 @@ class RecordSubscriptionChange implements UpdateHandler {
       IncomingUpdate update, BotSubscriptionUpdated change, SubscriptionNews news) {
     return journal
         .firstSeen(update)
-        .chain(first -> first ? subscriptions.hear(news) : Uni.createFrom().item(Optional.<Subscriptions.Heard>empty()))
+        .chain(
+            first ->
+                first
+                    ? subscriptions.hear(news)
+                    : Uni.createFrom().item(Optional.<Subscriptions.Heard>empty()))
         .call(
             heard ->
                 heard.filter(Subscriptions.Heard::changed).isPresent()
