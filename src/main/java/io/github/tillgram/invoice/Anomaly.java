@@ -10,6 +10,8 @@ public enum Anomaly {
   PAID_TWICE,
   /** A REUSABLE invoice whose counted payments reached its limit. */
   LIMIT_EXCEEDED,
+  /** A subscription that runs beside another of the same payer by the same invoice. */
+  ALREADY_SUBSCRIBED,
   /** Canceled, or paid after its expiry without a live reservation of this payer. */
   PAID_LATE,
   /** Counted, although this payer had no live reservation. */

@@ -11,6 +11,8 @@ public enum CheckoutDecision {
   AMOUNT_MISMATCH,
   BOUND_TO_ANOTHER_PAYER,
   RESERVED_BY_ANOTHER_PAYER,
+  /** The payer's subscription by this invoice runs; a second could not be told from it. */
+  ALREADY_SUBSCRIBED,
   LIMIT_REACHED,
   /** The query could not be read; nothing was asked of the database. */
   UNREADABLE,

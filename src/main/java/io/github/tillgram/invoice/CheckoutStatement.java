@@ -25,9 +25,10 @@ class CheckoutStatement {
 
   /**
    * What it reads of the locked rows is current; other tables are read as of the start of the
-   * statement. Only a limited REUSABLE invoice depends on them, so its version is compared before
-   * and after the lock, and nothing is decided when it moved. Nothing is decided either when
-   * somebody else has the lock and we do not wait for it, or notes the same update meanwhile.
+   * statement. Only a limited REUSABLE invoice and one for subscriptions depend on them, so their
+   * version is compared before and after the lock, and nothing is decided when it moved. Nothing is
+   * decided either when somebody else has the lock and we do not wait for it, or notes the same
+   * update meanwhile.
    */
   private static final String DECIDE =
       """
@@ -40,6 +41,7 @@ class CheckoutStatement {
       ), locked AS MATERIALIZED (
         SELECT a.position, i.id, i.merchant_id, i.status, i.usage, i.currency, i.total, i.tip_max,
                i.payer_id, i.expires_at, i.max_payments, i.counted_payments, i.reserved_until, i.version,
+               i.subscription_period,
                CASE i.usage WHEN 'SINGLE' THEN i.reserved_by = a.payer_id AND i.reserved_until > now()
                     ELSE EXISTS (SELECT FROM reservation r
                                  WHERE r.invoice_id = i.id AND r.payer_id = a.payer_id
@@ -59,9 +61,13 @@ class CheckoutStatement {
           WHEN l.currency <> a.currency THEN 'CURRENCY_MISMATCH'
           WHEN invoice_tip(a.amount, l.total, 0, l.tip_max) IS NULL THEN 'AMOUNT_MISMATCH'
           WHEN l.payer_id <> a.payer_id THEN 'BOUND_TO_ANOTHER_PAYER'
+          WHEN l.subscription_period IS NOT NULL AND EXISTS (
+                 SELECT FROM subscription s
+                 WHERE s.invoice_id = l.id AND s.payer_id = a.payer_id AND s.expires_at > now())
+            THEN 'ALREADY_SUBSCRIBED'
           WHEN l.foreign_reservation THEN 'RESERVED_BY_ANOTHER_PAYER'
           WHEN l.status = 'EXPIRED' OR (l.expires_at <= now() AND l.own IS NOT TRUE) THEN 'EXPIRED'
-          WHEN l.max_payments IS NULL THEN 'APPROVED'
+          WHEN l.max_payments IS NULL AND l.subscription_period IS NULL THEN 'APPROVED'
           WHEN l.version <> (SELECT s.version FROM invoice s WHERE s.id = l.id) THEN NULL
           WHEN l.counted_payments + 1 + (
                  SELECT count(*) FROM reservation r

@@ -37,25 +37,32 @@ public class CreditInvoice {
 
   private static final UUID NO_INVOICE = new UUID(0, 0);
 
-  private record Judged(Payment payment, boolean settlesInvoice, UUID waitingRefund) {}
+  private record Judged(
+      Payment payment,
+      boolean settlesInvoice,
+      UUID waitingRefund,
+      Optional<Subscription> subscription) {}
 
   private final InvoiceRepository invoices;
   private final PaymentRepository payments;
   private final Ledger ledger;
   private final Timeline timeline;
   private final RefundPayment refunds;
+  private final SubscriptionPayments subscriptions;
 
   CreditInvoice(
       InvoiceRepository invoices,
       PaymentRepository payments,
       Ledger ledger,
       Timeline timeline,
-      RefundPayment refunds) {
+      RefundPayment refunds,
+      SubscriptionPayments subscriptions) {
     this.invoices = invoices;
     this.payments = payments;
     this.ledger = ledger;
     this.timeline = timeline;
     this.refunds = refunds;
+    this.subscriptions = subscriptions;
   }
 
   /**
@@ -76,7 +83,7 @@ public class CreditInvoice {
                     .chain(
                         circumstances ->
                             circumstances.knownPayment() == null
-                                ? write(judge(payment, invoice, circumstances), invoice)
+                                ? first(payment, invoice, circumstances)
                                 : repeat(circumstances.knownPayment(), invoice)));
   }
 
@@ -84,14 +91,34 @@ public class CreditInvoice {
     return payments.findById(known).map(payment -> new Credited(true, payment, invoice));
   }
 
-  private static Judged judge(
+  private Uni<Credited> first(
       IncomingPayment incoming, Optional<Invoice> invoice, Circumstances circumstances) {
+    return subscriptions
+        .of(incoming, invoice)
+        .map(lives -> judge(incoming, invoice, circumstances, lives))
+        .chain(judged -> write(judged, incoming, invoice));
+  }
+
+  private static Judged judge(
+      IncomingPayment incoming,
+      Optional<Invoice> invoice,
+      Circumstances circumstances,
+      SubscriptionLives lives) {
     Instant paidAt = paidAt(incoming, invoice, circumstances.now());
     Verdict verdict =
         Crediting.judge(
-            invoice, incoming, paidAt, circumstances.reservedUntil(), circumstances.tip());
+            invoice,
+            incoming,
+            paidAt,
+            circumstances.reservedUntil(),
+            circumstances.tip(),
+            lives.overlapWith(incoming, invoice, paidAt));
     Payment payment = Payment.record(incoming, invoice, verdict, paidAt);
-    return new Judged(payment, apply(verdict, payment, invoice), circumstances.waitingRefund());
+    return new Judged(
+        payment,
+        apply(verdict, payment, invoice),
+        circumstances.waitingRefund(),
+        lives.take(incoming, payment, invoice));
   }
 
   /**
@@ -116,13 +143,15 @@ public class CreditInvoice {
         && invoice.get().count(payment.paidAt());
   }
 
-  private Uni<Credited> write(Judged judged, Optional<Invoice> invoice) {
+  private Uni<Credited> write(Judged judged, IncomingPayment incoming, Optional<Invoice> invoice) {
     Payment payment = judged.payment();
-    return payments
-        .persist(payment)
+    return subscriptions
+        .keep(judged.subscription())
+        .chain(() -> payments.persist(payment))
         .chain(() -> ledger.received(payment))
         .chain(() -> release(payment, invoice))
         .chain(() -> tell(judged))
+        .chain(() -> subscriptions.tell(judged.subscription(), payment, incoming))
         .chain(() -> settleWaiting(judged, invoice))
         .replaceWith(new Credited(false, payment, invoice));
   }

@@ -16,13 +16,15 @@ final class Crediting {
    * @param paidAt the moment the rules compare with
    * @param reservedUntil the end of this payer's reservation of a REUSABLE invoice, if any
    * @param tip what the amount holds beside the goods; empty when the amount does not fit
+   * @param subscribed whether a subscription that begins with it runs beside another of this payer
    */
   static Verdict judge(
       Optional<Invoice> found,
       IncomingPayment payment,
       Instant paidAt,
       Optional<Instant> reservedUntil,
-      OptionalLong tip) {
+      OptionalLong tip,
+      boolean subscribed) {
     if (found.isEmpty()) {
       return Verdict.held(Anomaly.UNKNOWN_INVOICE);
     }
@@ -42,6 +44,9 @@ final class Crediting {
     }
     if (invoice.limitReached()) {
       return Verdict.heldAs(Anomaly.LIMIT_EXCEEDED, split);
+    }
+    if (subscribed) {
+      return Verdict.heldAs(Anomaly.ALREADY_SUBSCRIBED, split);
     }
     boolean reserved =
         invoice.wasReservedBy(payment.payerId(), paidAt)

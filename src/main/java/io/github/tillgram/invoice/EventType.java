@@ -15,6 +15,12 @@ public enum EventType {
   PAYMENT_RECEIVED("payment.received"),
   PAYMENT_HELD("payment.held"),
   PAYMENT_REFUNDED("payment.refunded"),
+  SUBSCRIPTION_STARTED("subscription.started"),
+  SUBSCRIPTION_RENEWED("subscription.renewed"),
+  SUBSCRIPTION_CANCELED("subscription.canceled"),
+  SUBSCRIPTION_ENABLED("subscription.enabled"),
+  SUBSCRIPTION_ACTIVE("subscription.active"),
+  SUBSCRIPTION_FAILED("subscription.failed"),
   PAYER_TOLD("payer.told"),
   PAYER_NOT_TOLD("payer.not_told");
 

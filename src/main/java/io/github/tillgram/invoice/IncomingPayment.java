@@ -33,4 +33,9 @@ public record IncomingPayment(
   boolean isRenewal() {
     return recurring && !firstRecurring;
   }
+
+  /** Telegram says so of payments by subscription links only; anything else is a plain payment. */
+  boolean isOfSubscription(Invoice invoice) {
+    return recurring && invoice.terms().subscriptionPeriod().isPresent();
+  }
 }

@@ -151,6 +151,11 @@ public class Invoice {
     }
   }
 
+  /** A pre-checkout that looked for subscriptions before this must look again. */
+  void subscribed() {
+    version++;
+  }
+
   void note(Anomaly latest) {
     anomaly = latest;
   }

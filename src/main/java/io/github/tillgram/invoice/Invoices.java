@@ -33,6 +33,9 @@ public class Invoices {
 
     record NotFound() implements Outcome {}
 
+    /** Telegram knows no subscription by message. */
+    record ByLinkOnly() implements Outcome {}
+
     /** The status does not allow it. */
     record Refused(InvoiceStatus status) implements Outcome {}
   }
@@ -68,13 +71,16 @@ public class Invoices {
     return invoices
         .lockOwn(merchantId, id)
         .chain(
-            found ->
-                found.isEmpty()
-                    ? outcome(new Outcome.NotFound())
-                    : found.get().status().isUnsettled()
-                        ? appendSending(found.get(), chatId)
-                            .replaceWith(new Outcome.Ok(found.get()))
-                        : outcome(new Outcome.Refused(found.get().status())));
+            found -> found.isEmpty() ? outcome(new Outcome.NotFound()) : send(found.get(), chatId));
+  }
+
+  private Uni<Outcome> send(Invoice invoice, long chatId) {
+    if (invoice.terms().subscriptionPeriod().isPresent()) {
+      return outcome(new Outcome.ByLinkOnly());
+    }
+    return invoice.status().isUnsettled()
+        ? appendSending(invoice, chatId).replaceWith(new Outcome.Ok(invoice))
+        : outcome(new Outcome.Refused(invoice.status()));
   }
 
   /**

@@ -93,6 +93,9 @@ public class Payment {
   @Column(name = "subscription_expires_at")
   private Instant subscriptionExpiresAt;
 
+  @Column(name = "subscription_id")
+  private UUID subscriptionId;
+
   @Column(name = "paid_at", nullable = false)
   private Instant paidAt;
 
@@ -122,6 +125,10 @@ public class Payment {
     payment.subscriptionExpiresAt = incoming.subscriptionExpiresAt().orElse(null);
     payment.paidAt = paidAt;
     return payment;
+  }
+
+  void belongsTo(Subscription subscription) {
+    subscriptionId = subscription.id();
   }
 
   void refunded() {
@@ -204,6 +211,11 @@ public class Payment {
   public Optional<Map<String, Object>> orderInfo() {
     return Optional.ofNullable(orderInfo)
         .map(json -> Json.read(json, new TypeReference<Map<String, Object>>() {}));
+  }
+
+  /** The subscription that it pays for a period of. */
+  public Optional<UUID> subscriptionId() {
+    return Optional.ofNullable(subscriptionId);
   }
 
   boolean isRenewal() {

@@ -16,18 +16,21 @@ public class RefundPayment {
   private final RefundRepository refunds;
   private final Ledger ledger;
   private final Timeline timeline;
+  private final SubscriptionPayments subscriptions;
 
   RefundPayment(
       InvoiceRepository invoices,
       PaymentRepository payments,
       RefundRepository refunds,
       Ledger ledger,
-      Timeline timeline) {
+      Timeline timeline,
+      SubscriptionPayments subscriptions) {
     this.invoices = invoices;
     this.payments = payments;
     this.refunds = refunds;
     this.ledger = ledger;
     this.timeline = timeline;
+    this.subscriptions = subscriptions;
   }
 
   /**
@@ -79,6 +82,7 @@ public class RefundPayment {
     }
     return ledger
         .refunded(payment)
+        .chain(() -> subscriptions.refunded(payment))
         .chain(
             () ->
                 timeline.add(

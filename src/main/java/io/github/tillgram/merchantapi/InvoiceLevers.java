@@ -45,6 +45,11 @@ class InvoiceLevers {
     if (outcome instanceof Invoices.Outcome.Ok) {
       return ((Invoices.Outcome.Ok) outcome).invoice();
     }
+    if (outcome instanceof Invoices.Outcome.ByLinkOnly) {
+      throw new ProblemException(
+          ProblemType.CONFLICT,
+          "Telegram takes a subscription by link only; use /link and give the payer the link.");
+    }
     if (outcome instanceof Invoices.Outcome.Refused) {
       throw new ProblemException(
           ProblemType.CONFLICT,

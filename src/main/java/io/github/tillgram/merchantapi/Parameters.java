@@ -32,6 +32,14 @@ final class Parameters {
     }
   }
 
+  static Optional<Long> number(String name, String value) {
+    try {
+      return given(value).map(Long::valueOf);
+    } catch (NumberFormatException malformed) {
+      throw ProblemException.invalid(name, "must be an integer");
+    }
+  }
+
   static Optional<UUID> uuid(String name, String value) {
     try {
       return given(value).map(UUID::fromString);

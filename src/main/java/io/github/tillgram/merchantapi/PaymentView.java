@@ -15,6 +15,8 @@ public record PaymentView(
     UUID id,
     @Schema(description = "null for a payment without an invoice", nullable = true) UUID invoiceId,
     UUID botId,
+    @Schema(description = "The subscription it pays a period of", nullable = true)
+        UUID subscriptionId,
     Rail rail,
     @Schema(description = "As received") long amount,
     String currency,
@@ -38,6 +40,7 @@ public record PaymentView(
         payment.id(),
         payment.invoiceId().orElse(null),
         payment.botId(),
+        payment.subscriptionId().orElse(null),
         payment.rail(),
         payment.amount(),
         payment.currency(),

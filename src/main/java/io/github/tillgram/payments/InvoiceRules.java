@@ -62,6 +62,7 @@ class InvoiceRules {
       findings.add("require", "cannot be asked for with XTR; leave it out");
     }
     people(findings, order);
+    SubscriptionRules.check(order, bot).forEach(findings::add);
     order.expiresAt().ifPresent(time -> future(findings, time));
     if (TelegramJson.write(order.metadata()).length() > LARGEST_METADATA) {
       findings.add(
@@ -212,6 +213,10 @@ class InvoiceRules {
 
     void add(String field, String message) {
       all.add(new Violation(field, message));
+    }
+
+    void add(Violation violation) {
+      all.add(violation);
     }
 
     List<Violation> all() {
