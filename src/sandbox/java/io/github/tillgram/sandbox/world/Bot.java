@@ -74,6 +74,11 @@ public final class Bot {
     return chats.computeIfAbsent(person.id(), id -> new PrivateChat());
   }
 
+  /** The channel as this bot sees it. */
+  public PrivateChat posts(Channel channel) {
+    return chats.computeIfAbsent(channel.id(), id -> new PrivateChat());
+  }
+
   public long nextMessageId() {
     return ++lastMessageId;
   }
