@@ -121,6 +121,7 @@ function message(one) {
   const kind = service ? "service" : one.fromBot ? "" : "mine";
   const bubble = element("div", { className: "bubble" });
   if (one.invoice) bubble.append(invoiceCard(one));
+  else if (one.media) bubble.append(mediaCard(one));
   else if (one.paid) bubble.append("You paid " + one.paid + " to " + state.bot.name);
   else if (one.refunded) bubble.append(state.bot.name + " refunded " + one.refunded);
   else bubble.append(...withLinks(one.text || ""));
@@ -166,6 +167,26 @@ function invoiceCard(one) {
     element("table", {}, element("tbody", {}, ...priceRows(invoice), totalRow(invoice.totalText))));
   if (invoice.state === "PAID") card.append(element("p", { className: "receipt" }, "✓ Paid. This is your receipt."));
   return card;
+}
+
+function mediaCard(one) {
+  const { media } = one;
+  const card = element("div", { className: "invoice" },
+    element("h3", {}, media.count === 1 ? "A picture or video" : media.count + " pictures and videos"),
+    element("p", { className: "description" }, media.caption));
+  if (media.bought) card.append(element("p", { className: "receipt" }, "✓ Bought. A real chat would show it here."));
+  else card.append(unlock(one));
+  return card;
+}
+
+function unlock(one) {
+  const button = element("button", { type: "button", className: "primary" }, "Unlock for " + one.media.price);
+  button.onclick = guarded(async () => {
+    button.disabled = true;
+    await request("POST", "media", target({ messageId: one.messageId }));
+    await refresh();
+  });
+  return button;
 }
 
 function keys(one) {

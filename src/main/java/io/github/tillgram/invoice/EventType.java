@@ -1,6 +1,6 @@
 package io.github.tillgram.invoice;
 
-/** What can happen to an invoice or a payment. The wire names are part of our API. */
+/** What can happen to an invoice, a payment or paid media. The wire names are part of our API. */
 public enum EventType {
   INVOICE_CREATED("invoice.created"),
   INVOICE_SENT("invoice.sent"),
@@ -14,6 +14,8 @@ public enum EventType {
   INVOICE_CANCELED("invoice.canceled"),
   PAYMENT_RECEIVED("payment.received"),
   PAYMENT_HELD("payment.held"),
+  PAYMENT_REFUND_REQUESTED("payment.refund_requested"),
+  PAYMENT_REFUND_FAILED("payment.refund_failed"),
   PAYMENT_REFUNDED("payment.refunded"),
   SUBSCRIPTION_STARTED("subscription.started"),
   SUBSCRIPTION_RENEWED("subscription.renewed"),
@@ -21,6 +23,7 @@ public enum EventType {
   SUBSCRIPTION_ENABLED("subscription.enabled"),
   SUBSCRIPTION_ACTIVE("subscription.active"),
   SUBSCRIPTION_FAILED("subscription.failed"),
+  PAID_MEDIA_PURCHASED("paid_media.purchased"),
   PAYER_TOLD("payer.told"),
   PAYER_NOT_TOLD("payer.not_told");
 

@@ -4,4 +4,16 @@ import java.util.UUID;
 
 /** Money that went back to the payer, as a rail reports it. */
 public record IncomingRefund(
-    UUID merchantId, UUID botId, String payload, String currency, long amount, String chargeId) {}
+    UUID merchantId, UUID botId, String payload, String currency, long amount, String chargeId) {
+
+  /** A payment that went back to its payer, which it only does as a whole. */
+  public static IncomingRefund of(Payment payment) {
+    return new IncomingRefund(
+        payment.merchantId(),
+        payment.botId(),
+        payment.payload(),
+        payment.currency(),
+        payment.amount(),
+        payment.telegramChargeId());
+  }
+}

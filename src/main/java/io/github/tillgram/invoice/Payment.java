@@ -58,6 +58,13 @@ public class Payment {
   private PaymentStatus status;
 
   @Enumerated(EnumType.STRING)
+  @Column(name = "refunding_from")
+  private PaymentStatus refundingFrom;
+
+  @Column(name = "refund_reason")
+  private String refundReason;
+
+  @Enumerated(EnumType.STRING)
   private Anomaly anomaly;
 
   @Column(nullable = false)
@@ -131,8 +138,29 @@ public class Payment {
     subscriptionId = subscription.id();
   }
 
+  /** Waits for the outside to give it back; what it was is remembered. */
+  void refunding(String reason) {
+    refundingFrom = status;
+    refundReason = reason;
+    status = PaymentStatus.REFUNDING;
+  }
+
+  /** The outside refused; it is what it was. */
+  void notRefunded() {
+    status = refundingFrom;
+    refundingFrom = null;
+    refundReason = null;
+  }
+
   void refunded() {
     status = PaymentStatus.REFUNDED;
+    refundingFrom = null;
+  }
+
+  /** Whether the invoice counts it among its payments; one that is being refunded still is. */
+  boolean countsForInvoice() {
+    PaymentStatus standing = status == PaymentStatus.REFUNDING ? refundingFrom : status;
+    return standing == PaymentStatus.COUNTED && !renewal;
   }
 
   /** Counts what was held; where its parts are not known, all of it is for the goods. */
@@ -167,6 +195,11 @@ public class Payment {
 
   public PaymentStatus status() {
     return status;
+  }
+
+  /** Why its merchant gave it back; empty for a refund that was started elsewhere. */
+  Optional<String> refundReason() {
+    return Optional.ofNullable(refundReason);
   }
 
   public Optional<Anomaly> anomaly() {

@@ -3,6 +3,7 @@ package io.github.tillgram.invoice;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,8 +74,23 @@ public class RefundPayment {
     return refunds.findById(refundId).chain(refund -> settle(refund, payment, invoice));
   }
 
+  /**
+   * Records that the merchant gave a payment back without us, in the caller's transaction and under
+   * its lock.
+   */
+  Uni<Void> refundedByHand(Payment payment, Optional<Invoice> invoice) {
+    return refunds
+        .persistAndFlush(Refund.record(IncomingRefund.of(payment)))
+        .chain(refund -> settle(refund, payment, invoice, Map.of("byHand", true)));
+  }
+
   private Uni<Void> settle(Refund refund, Payment payment, Optional<Invoice> invoice) {
-    boolean counted = payment.status() == PaymentStatus.COUNTED && !payment.isRenewal();
+    return settle(refund, payment, invoice, Map.of());
+  }
+
+  private Uni<Void> settle(
+      Refund refund, Payment payment, Optional<Invoice> invoice, Map<String, ?> circumstances) {
+    boolean counted = payment.countsForInvoice();
     refund.settles(payment);
     payment.refunded();
     if (counted) {
@@ -83,16 +99,21 @@ public class RefundPayment {
     return ledger
         .refunded(payment)
         .chain(() -> subscriptions.refunded(payment))
-        .chain(
-            () ->
-                timeline.add(
-                    payment.merchantId(),
-                    payment.invoiceId().orElse(null),
-                    payment.id(),
-                    EventType.PAYMENT_REFUNDED,
-                    Map.of(
-                        "paymentId", payment.id(),
-                        "amount", payment.amount(),
-                        "currency", payment.currency())));
+        .chain(() -> tell(payment, circumstances));
+  }
+
+  private Uni<Void> tell(Payment payment, Map<String, ?> circumstances) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("paymentId", payment.id());
+    data.put("amount", payment.amount());
+    data.put("currency", payment.currency());
+    payment.refundReason().ifPresent(reason -> data.put("reason", reason));
+    data.putAll(circumstances);
+    return timeline.add(
+        payment.merchantId(),
+        payment.invoiceId().orElse(null),
+        payment.id(),
+        EventType.PAYMENT_REFUNDED,
+        data);
   }
 }

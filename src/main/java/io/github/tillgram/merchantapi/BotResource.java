@@ -3,6 +3,7 @@ package io.github.tillgram.merchantapi;
 import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.merchant.BotRepository;
+import io.github.tillgram.payments.StarBalance;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
 import io.github.tillgram.security.Roles;
@@ -41,18 +42,21 @@ public class BotResource {
   private final ConnectBot connectBot;
   private final RegisterWebhook webhook;
   private final WebhookReport report;
+  private final StarBalance starBalance;
 
   BotResource(
       Caller caller,
       BotRepository bots,
       ConnectBot connectBot,
       RegisterWebhook webhook,
-      WebhookReport report) {
+      WebhookReport report,
+      StarBalance starBalance) {
     this.caller = caller;
     this.bots = bots;
     this.connectBot = connectBot;
     this.webhook = webhook;
     this.report = report;
+    this.starBalance = starBalance;
   }
 
   @POST
@@ -122,6 +126,27 @@ public class BotResource {
     return Panache.withSession(() -> own(id))
         .chain(report::of)
         .map(WebhookReportView::of)
+        .onFailure()
+        .transform(BotResource::explain);
+  }
+
+  @GET
+  @Path("/{id}/star-balance")
+  @Operation(
+      summary = "Ask Telegram how many Stars the bot has",
+      description =
+          "As of now, and not kept. Stars can go without a refund of yours: by a withdrawal, or"
+              + " when a payer gets his money back from Apple or Google.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The balance",
+      content = @Content(schema = @Schema(implementation = StarBalanceView.class)))
+  @APIResponse(responseCode = "422", description = "Telegram refused")
+  @APIResponse(responseCode = "502", description = "Telegram did not answer")
+  public Uni<StarBalanceView> starBalance(@RestPath UUID id) {
+    return Panache.withSession(() -> own(id))
+        .chain(starBalance::of)
+        .map(StarBalanceView::of)
         .onFailure()
         .transform(BotResource::explain);
   }

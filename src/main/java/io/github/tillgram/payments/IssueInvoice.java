@@ -5,7 +5,6 @@ import io.github.tillgram.invoice.InvoiceDraft;
 import io.github.tillgram.invoice.Invoices;
 import io.github.tillgram.invoice.Rail;
 import io.github.tillgram.merchant.Bot;
-import io.github.tillgram.merchant.BotRepository;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +14,12 @@ import java.util.List;
 @ApplicationScoped
 public class IssueInvoice {
 
-  private final BotRepository bots;
+  private final Sellers sellers;
   private final InvoiceRules rules;
   private final Invoices invoices;
 
-  IssueInvoice(BotRepository bots, InvoiceRules rules, Invoices invoices) {
-    this.bots = bots;
+  IssueInvoice(Sellers sellers, InvoiceRules rules, Invoices invoices) {
+    this.sellers = sellers;
     this.rules = rules;
     this.invoices = invoices;
   }
@@ -38,31 +37,11 @@ public class IssueInvoice {
   }
 
   private Uni<Bot> seller(InvoiceOrder order) {
-    return order
-        .botId()
-        .map(
-            id ->
-                bots.findOwn(order.merchantId(), id)
-                    .map(found -> found.orElseThrow(() -> noBot("is none of your bots"))))
-        .orElseGet(() -> onlySeller(order));
-  }
-
-  private Uni<Bot> onlySeller(InvoiceOrder order) {
-    return bots.sellersOf(order.merchantId())
-        .map(
-            found -> {
-              if (found.size() == 1) {
-                return found.get(0);
-              }
-              throw noBot(
-                  found.isEmpty()
-                      ? "cannot be left out: you have no bot yet, add one with POST /api/v1/bots"
-                      : "cannot be left out: you have several bots");
-            });
-  }
-
-  private static InvalidInvoice noBot(String message) {
-    return new InvalidInvoice(List.of(new Violation("botId", message)));
+    return sellers
+        .choose(order.merchantId(), order.botId())
+        .onFailure(UnknownSeller.class)
+        .transform(
+            unknown -> new InvalidInvoice(List.of(new Violation("botId", unknown.getMessage()))));
   }
 
   private InvoiceDraft draft(InvoiceOrder order, Bot bot) {

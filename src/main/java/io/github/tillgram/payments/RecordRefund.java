@@ -1,15 +1,10 @@
 package io.github.tillgram.payments;
 
-import io.github.tillgram.chat.Messages;
-import io.github.tillgram.chat.Phrase;
-import io.github.tillgram.chat.Phrases;
 import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.invoice.IncomingRefund;
 import io.github.tillgram.invoice.Payment;
 import io.github.tillgram.invoice.RefundPayment;
 import io.github.tillgram.merchant.BotRole;
-import io.github.tillgram.money.Currencies;
-import io.github.tillgram.money.Money;
 import io.github.tillgram.telegram.api.Message;
 import io.github.tillgram.telegram.api.RefundedPayment;
 import io.github.tillgram.telegram.api.UpdateKind;
@@ -22,7 +17,6 @@ import io.github.tillgram.webhook.UpdateJournal;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -35,12 +29,12 @@ class RecordRefund implements UpdateHandler {
 
   private final UpdateJournal journal;
   private final RefundPayment refunds;
-  private final Messages messages;
+  private final TellRefund tellRefund;
 
-  RecordRefund(UpdateJournal journal, RefundPayment refunds, Messages messages) {
+  RecordRefund(UpdateJournal journal, RefundPayment refunds, TellRefund tellRefund) {
     this.journal = journal;
     this.refunds = refunds;
-    this.messages = messages;
+    this.tellRefund = tellRefund;
   }
 
   @Override
@@ -78,18 +72,8 @@ class RecordRefund implements UpdateHandler {
         .chain(() -> refunds.refunded(incoming))
         .call(
             payment ->
-                payment.filter(known -> Currencies.isKnown(known.currency())).isPresent()
-                    ? tell(payment.get(), message.chat().id())
+                payment.isPresent()
+                    ? tellRefund.tell(payment.get(), message.chat().id())
                     : Uni.createFrom().voidItem());
-  }
-
-  /** The message comes from the bot itself, so it does not tell the payer's language. */
-  private Uni<Void> tell(Payment payment, long chatId) {
-    String amount = Money.of(payment.amount(), payment.currency()).format(Locale.ENGLISH);
-    return messages.say(
-        payment.botId(),
-        payment.invoiceId().orElse(null),
-        chatId,
-        Phrases.say(Phrase.REFUND, Locale.ENGLISH, amount));
   }
 }

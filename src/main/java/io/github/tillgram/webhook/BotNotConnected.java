@@ -47,7 +47,8 @@ public abstract sealed class BotNotConnected extends RuntimeException {
     }
   }
 
-  static BotNotConnected of(BotApiFailure failure) {
+  /** What a failed call says of the bot that was to be asked. */
+  public static BotNotConnected of(BotApiFailure failure) {
     if (!(failure instanceof BotApiFailure.Refused)) {
       return new TelegramUnavailable(failure.getMessage());
     }

@@ -36,9 +36,9 @@ public record IncomingUpdate(ConnectedBot bot, long updateId, UpdateKind kind, J
     return Selector.ANY;
   }
 
-  /** Whether losing this update could lose money. */
+  /** Whether losing this update could lose money, or what somebody paid for. */
   boolean namesMoney() {
-    return selector() != Selector.ANY;
+    return selector() != Selector.ANY || kind == UpdateKind.PURCHASED_PAID_MEDIA;
   }
 
   @Override

@@ -6,11 +6,16 @@ import io.github.tillgram.telegram.api.TelegramJson;
 import io.github.tillgram.telegram.api.UpdateKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Makes an update out of bytes: lenient about what is unknown, strict about what it is. */
 final class UpdateReader {
+
+  /** The members that stand for money, or for what was paid for. */
+  private static final List<String> MONEY =
+      List.of("\"successful_payment\"", "\"refunded_payment\"", "\"purchased_paid_media\"");
 
   private UpdateReader() {}
 
@@ -38,7 +43,7 @@ final class UpdateReader {
    */
   static boolean mentionsMoney(byte[] body) {
     String text = new String(body, StandardCharsets.ISO_8859_1);
-    return text.contains("\"successful_payment\"") || text.contains("\"refunded_payment\"");
+    return MONEY.stream().anyMatch(text::contains);
   }
 
   private static JsonNode parse(byte[] body) {

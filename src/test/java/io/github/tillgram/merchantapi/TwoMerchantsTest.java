@@ -49,7 +49,8 @@ class TwoMerchantsTest {
             "invoices/" + invoice,
             "invoices/" + invoice + "/timeline",
             "bots/" + own.botId(),
-            "bots/" + own.botId() + "/webhook")) {
+            "bots/" + own.botId() + "/webhook",
+            "bots/" + own.botId() + "/star-balance")) {
       assertProblem(other.api().get("/api/v1/" + path), 404, "not-found");
     }
     assertProblem(other.api().post("/api/v1/invoices/" + invoice + "/cancel"), 404, "not-found");
@@ -59,6 +60,10 @@ class TwoMerchantsTest {
         "not-found");
     assertProblem(other.link(invoice), 404, "not-found");
     assertProblem(other.api().post("/api/v1/payments/" + payment + "/accept"), 404, "not-found");
+    assertProblem(
+        other.api().body(Map.of("reason", "mine")).post("/api/v1/payments/" + payment + "/refund"),
+        404,
+        "not-found");
     assertProblem(
         other
             .api()

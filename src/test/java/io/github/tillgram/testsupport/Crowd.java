@@ -38,11 +38,16 @@ public final class Crowd {
 
   /** Posts nothing to a path of our own API and does not wait for the answer. */
   public static CompletableFuture<HttpResponse<String>> post(Shop shop, String path) {
+    return post(shop, path, "");
+  }
+
+  /** Posts JSON to a path of our own API and does not wait for the answer. */
+  public static CompletableFuture<HttpResponse<String>> post(Shop shop, String path, String json) {
     return send(
         HttpRequest.newBuilder(uri(path))
             .header("Authorization", "Bearer " + shop.apiKey())
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.noBody()));
+            .POST(json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
   }
 
   private static CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {

@@ -98,6 +98,62 @@ public final class SandboxChat {
             .put("retryAfter", retryAfter));
   }
 
+  /** Has the next calls of a method refused in these words. */
+  public void refuse(String method, String description) {
+    post(
+        "/sandbox/api/faults",
+        new JsonObject()
+            .put("bot", shop.telegramBotId())
+            .put("method", method)
+            .put("kind", "BAD_REQUEST")
+            .put("description", description));
+  }
+
+  /** Keeps what the bot should hear, until it is let go. */
+  public void holdUpdates(boolean hold) {
+    post(
+        "/sandbox/api/faults",
+        new JsonObject().put("bot", shop.telegramBotId()).put("holdDeliveries", hold));
+  }
+
+  /** Has Stars given back by somebody else than the service. */
+  public void refundElsewhere(String chargeId) {
+    post(
+        "/sandbox/api/refunds",
+        new JsonObject().put("bot", shop.telegramBotId()).put("chargeId", chargeId));
+  }
+
+  /** Pays for media in the chat. */
+  public void buy(long messageId) {
+    post("/sandbox/api/media", purchase(messageId));
+  }
+
+  /** Pays for media in a channel. */
+  public void buyInChannel(long messageId, long channel) {
+    post("/sandbox/api/media", purchase(messageId).put("chat", channel));
+  }
+
+  /** A new channel in which the bot may post. */
+  public long channel() {
+    JsonObject channel =
+        post("/sandbox/api/groups", new JsonObject().put("title", "News").put("type", "CHANNEL"));
+    post(
+        "/sandbox/api/members",
+        new JsonObject()
+            .put("bot", shop.telegramBotId())
+            .put("person", payer)
+            .put("chat", channel.getLong("id"))
+            .put("standing", "ADMINISTRATOR"));
+    return channel.getLong("id");
+  }
+
+  private JsonObject purchase(long messageId) {
+    return new JsonObject()
+        .put("bot", shop.telegramBotId())
+        .put("person", payer)
+        .put("messageId", messageId);
+  }
+
   private static JsonObject post(String path, JsonObject body) {
     return new JsonObject(
         given()

@@ -142,6 +142,15 @@ public final class Shop {
     return api().post("/api/v1/payments/" + payment(chargeId).getString("id") + "/accept");
   }
 
+  /** Asks for a refund of this charge. */
+  public Response giveBack(String chargeId, String reason) {
+    return api().body(new JsonObject().put("reason", reason).encode()).post(refundPath(chargeId));
+  }
+
+  public String refundPath(String chargeId) {
+    return "/api/v1/payments/" + payment(chargeId).getString("id") + "/refund";
+  }
+
   public Response cancel(UUID invoiceId) {
     return api().post("/api/v1/invoices/" + invoiceId + "/cancel");
   }

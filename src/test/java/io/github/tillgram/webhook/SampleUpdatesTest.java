@@ -106,7 +106,6 @@ class SampleUpdatesTest {
             "08-my-chat-member-blocked",
             "09-my-chat-member-added-to-group",
             "10-shipping-query",
-            "25-purchased-paid-media",
             "26-subscription-canceled",
             "27-subscription-failed",
             "28-subscription-active",
@@ -250,6 +249,19 @@ class SampleUpdatesTest {
   }
 
   @Test
+  void aPurchaseOfPaidMediaIsAccessAndNoPayment() {
+    assertEmptyOk(shop.deliver(body("25-purchased-paid-media.json")));
+
+    assertThat(
+            database.text(
+                "SELECT payer_id || ' ' || payload FROM paid_media_access WHERE bot_id = ?",
+                shop.botId()))
+        .isEqualTo("1190456231 pm:album:9");
+    assertThat(payments()).isEmpty();
+    assertThat(quarantined()).isZero();
+  }
+
+  @Test
   void theSameChargeUnderAnotherUpdateIdIsOnePayment() {
     insert(Known.MUG);
 
@@ -344,7 +356,9 @@ class SampleUpdatesTest {
         Stream.of(filesThatAreNotOursToHandle(), preCheckouts(), paymentFiles())
             .flatMap(table -> table.map(row -> (String) row.get()[0]));
 
-    assertThat(Stream.concat(posted, Stream.of("24-refunded-payment-xtr.json")))
+    assertThat(
+            Stream.concat(
+                posted, Stream.of("24-refunded-payment-xtr.json", "25-purchased-paid-media.json")))
         .containsExactlyInAnyOrderElementsOf(files());
   }
 

@@ -107,6 +107,12 @@ class UpdateReaderTest {
   }
 
   @Test
+  void aPurchaseOfPaidMediaNamesWhatWasPaidFor() {
+    assertThat(read("{\"update_id\": 7, \"purchased_paid_media\": {}}").orElseThrow().namesMoney())
+        .isTrue();
+  }
+
+  @Test
   void aReplyToAReceiptIsNoPayment() {
     assertThat(
             read("{\"update_id\": 7, \"message\": {\"text\": \"when?\","
@@ -121,7 +127,8 @@ class UpdateReaderTest {
       strings = {
         "{\"update_id\":1,\"message\":{\"successful_payment\":{\"curr",
         "[\"refunded_payment\"]",
-        "{\"successful_payment\" : 1}"
+        "{\"successful_payment\" : 1}",
+        "{\"update_id\":1,\"purchased_paid_media\":{"
       })
   void unreadableBytesMayStillMentionMoney(String body) {
     assertThat(UpdateReader.mentionsMoney(bytes(body))).isTrue();

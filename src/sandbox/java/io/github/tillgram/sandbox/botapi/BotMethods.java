@@ -27,11 +27,12 @@ public final class BotMethods {
     Sending sending = new Sending(clock, world);
     addWebhooks(new WebhookMethods(deliveries), new UpdateMethods(deliveries));
     addMessages(new MessageMethods(sending), new InvoiceMethods(sending, world, currencies));
+    add("sendPaidMedia", new PaidMediaMethods(sending)::sendPaidMedia);
     AnswerMethods answers = new AnswerMethods(queries);
     add("answerPreCheckoutQuery", answers::answerPreCheckoutQuery);
     add("answerShippingQuery", answers::answerShippingQuery);
     add("answerCallbackQuery", answers::answerCallbackQuery);
-    StarMethods stars = new StarMethods(clock, deliveries);
+    StarMethods stars = new StarMethods(new StarRefunds(clock, deliveries));
     add("refundStarPayment", stars::refundStarPayment);
     add("editUserStarSubscription", stars::editUserStarSubscription);
     add("getMyStarBalance", stars::getMyStarBalance);

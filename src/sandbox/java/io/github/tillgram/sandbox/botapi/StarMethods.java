@@ -2,33 +2,26 @@ package io.github.tillgram.sandbox.botapi;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.Charge;
-import io.github.tillgram.sandbox.world.ChatMessage;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.People;
-import io.github.tillgram.sandbox.world.Person;
 import io.github.tillgram.sandbox.world.StarLedger;
 import io.github.tillgram.sandbox.world.Subscription;
 import io.github.tillgram.sandbox.world.Subscription.Renewal;
-import io.github.tillgram.sandbox.world.UpdateKind;
-import java.time.Clock;
 
 /** The bot's Stars: refunds, balance, movements. */
 final class StarMethods {
-  private final Clock clock;
-  private final Deliveries deliveries;
+  private final StarRefunds refunds;
 
-  StarMethods(Clock clock, Deliveries deliveries) {
-    this.clock = clock;
-    this.deliveries = deliveries;
+  StarMethods(StarRefunds refunds) {
+    this.refunds = refunds;
   }
 
   Answer refundStarPayment(Call call) {
     long userId = userId(call);
     String chargeId = call.arguments().required("telegram_payment_charge_id");
-    Person payer = People.find(userId).orElseThrow(() -> ApiFailure.badRequest("USER_ID_INVALID"));
+    InvoiceRules.check(People.find(userId).isPresent(), "USER_ID_INVALID");
     Bot bot = call.bot();
     Charge charge =
         bot.charge(chargeId)
@@ -36,8 +29,7 @@ final class StarMethods {
             .orElseThrow(() -> ApiFailure.badRequest("CHARGE_NOT_FOUND"));
     InvoiceRules.check(!bot.stars().isRefunded(chargeId), "CHARGE_ALREADY_REFUNDED");
     InvoiceRules.check(bot.stars().balance() >= charge.amount(), "BALANCE_TOO_LOW");
-    bot.stars().giveBack(charge, now());
-    announce(bot, payer, charge);
+    refunds.giveBack(bot, charge);
     return Answer.yes();
   }
 
@@ -65,7 +57,8 @@ final class StarMethods {
     int limit = call.arguments().clamped("limit", 100, 1, 100);
     ObjectNode result = Json.object();
     ArrayNode list = result.putArray("transactions");
-    call.bot().stars().page(offset, limit).stream().map(StarMethods::wire).forEach(list::add);
+    StarLedger stars = call.bot().stars();
+    stars.page(offset, limit).stream().map(entry -> wire(stars, entry)).forEach(list::add);
     return Answer.of(result);
   }
 
@@ -77,36 +70,20 @@ final class StarMethods {
     return userId;
   }
 
-  /** An outgoing service message: it comes from the bot, the payer is the chat. */
-  private void announce(Bot bot, Person payer, Charge charge) {
-    ObjectNode message =
-        Json.object().put("message_id", bot.nextMessageId()).set("from", bot.user());
-    message.set("chat", payer.chat());
-    message.put("date", now());
-    message
-        .putObject("refunded_payment")
-        .put("currency", charge.currency())
-        .put("total_amount", charge.amount())
-        .put("invoice_payload", charge.payload())
-        .put("telegram_payment_charge_id", charge.telegramChargeId());
-    bot.chatWith(payer).add(new ChatMessage(message, null));
-    deliveries.publish(bot, UpdateKind.MESSAGE, payer.id(), message);
-  }
-
-  private static ObjectNode wire(StarLedger.Entry entry) {
+  private static ObjectNode wire(StarLedger stars, StarLedger.Entry entry) {
     ObjectNode transaction =
         Json.object().put("id", entry.id()).put("amount", entry.amount()).put("date", entry.date());
     ObjectNode partner =
-        transaction
-            .putObject(entry.incoming() ? "source" : "receiver")
-            .put("type", "user")
-            .put("transaction_type", "invoice_payment")
-            .put("invoice_payload", entry.payload());
+        transaction.putObject(entry.incoming() ? "source" : "receiver").put("type", "user");
+    if (!stars.isMediaSale(entry.id())) {
+      partner.put("transaction_type", "invoice_payment").put("invoice_payload", entry.payload());
+    } else {
+      partner.put("transaction_type", "paid_media_payment");
+      if (!entry.payload().isEmpty()) {
+        partner.put("paid_media_payload", entry.payload());
+      }
+    }
     People.find(entry.payerId()).ifPresent(person -> partner.set("user", person.user()));
     return transaction;
-  }
-
-  private long now() {
-    return clock.instant().getEpochSecond();
   }
 }

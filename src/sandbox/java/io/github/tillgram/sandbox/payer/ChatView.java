@@ -8,6 +8,7 @@ import io.github.tillgram.sandbox.world.Currencies;
 import io.github.tillgram.sandbox.world.InvoiceTerms;
 import io.github.tillgram.sandbox.world.InvoiceTerms.Requested;
 import io.github.tillgram.sandbox.world.Json;
+import io.github.tillgram.sandbox.world.PaidMedia;
 import io.github.tillgram.sandbox.world.PrivateChat;
 
 /** A chat as the page and tests see it, with amounts spelled out. */
@@ -40,6 +41,7 @@ final class ChatView {
       view.put("text", content.path("text").asText());
     }
     message.terms().ifPresent(terms -> view.set("invoice", invoice(terms, message)));
+    message.paidMedia().ifPresent(media -> view.set("media", media(media, content)));
     for (String payment : new String[] {"successful_payment", "refunded_payment"}) {
       if (content.has(payment)) {
         view.put(
@@ -55,6 +57,15 @@ final class ChatView {
     }
     view.set("raw", content);
     return view;
+  }
+
+  /** In a chat with one person whoever bought them is that person. */
+  private ObjectNode media(PaidMedia media, ObjectNode content) {
+    return Json.object()
+        .put("price", currencies.display(media.stars(), "XTR"))
+        .put("count", content.path("paid_media").path("paid_media").size())
+        .put("caption", content.path("caption").asText())
+        .put("bought", media.isBoughtBy(content.path("chat").path("id").asLong()));
   }
 
   ObjectNode invoice(InvoiceTerms terms, ChatMessage message) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tillgram.sandbox.botapi.Faults;
+import io.github.tillgram.sandbox.botapi.StarRefunds;
 import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.query.OpenQueries;
 import io.github.tillgram.sandbox.query.QueryAnswer;
@@ -32,6 +33,8 @@ public final class PayerApi {
   private final Subscriptions subscriptions;
   private final Trouble trouble;
   private final Groups groups;
+  private final RefundsElsewhere refunds;
+  private final MediaSales mediaSales;
 
   public PayerApi(
       World world,
@@ -49,6 +52,8 @@ public final class PayerApi {
     this.subscriptions = new Subscriptions(deliveries, charging);
     this.views = new ChatView(currencies);
     this.trouble = new Trouble(faults, deliveries);
+    this.mediaSales = new MediaSales(clock, deliveries, ids);
+    this.refunds = new RefundsElsewhere(new StarRefunds(clock, deliveries));
   }
 
   JsonNode bots(Ask ask) {
@@ -143,6 +148,14 @@ public final class PayerApi {
 
   JsonNode charges(Ask ask) {
     return Json.tree(ask.bot().charges());
+  }
+
+  JsonNode buyMedia(Ask ask) {
+    return mediaSales.buy(ask);
+  }
+
+  JsonNode refund(Ask ask) {
+    return refunds.refund(ask);
   }
 
   JsonNode subscriptions(Ask ask) {

@@ -45,6 +45,8 @@ public final class PayerDoor {
     on(router, HttpMethod.GET, "/api/messages", now(api::messages));
     on(router, HttpMethod.GET, "/api/links", now(api::link));
     on(router, HttpMethod.GET, "/api/charges", now(api::charges));
+    on(router, HttpMethod.POST, "/api/media", now(api::buyMedia));
+    on(router, HttpMethod.POST, "/api/refunds", now(api::refund));
     on(router, HttpMethod.POST, "/api/pay", api::pay);
     on(router, HttpMethod.POST, "/api/text", now(api::text));
     on(router, HttpMethod.POST, "/api/press", api::press);

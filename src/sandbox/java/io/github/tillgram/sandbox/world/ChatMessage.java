@@ -16,6 +16,7 @@ public final class ChatMessage {
   private final ObjectNode content;
   private final InvoiceTerms terms;
   private String paidByCharge;
+  private PaidMedia paidMedia;
 
   @JsonCreator
   public ChatMessage(
@@ -47,5 +48,14 @@ public final class ChatMessage {
 
   public void paidBy(String chargeId) {
     paidByCharge = chargeId;
+  }
+
+  public Optional<PaidMedia> paidMedia() {
+    return Optional.ofNullable(paidMedia);
+  }
+
+  public ChatMessage selling(PaidMedia media) {
+    paidMedia = media;
+    return this;
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The Stars of one bot. A refund is booked under the id of its payment, as Telegram does. */
 @JsonAutoDetect(
@@ -12,6 +14,7 @@ import java.util.List;
     isGetterVisibility = Visibility.NONE)
 public final class StarLedger {
   private final List<Entry> entries = new ArrayList<>();
+  private final Set<String> mediaSales = new TreeSet<>();
 
   /** One movement of Stars; incoming towards the bot, otherwise back to the payer. */
   public record Entry(
@@ -19,6 +22,16 @@ public final class StarLedger {
 
   public void receive(Charge charge) {
     entries.add(entryOf(charge, true, charge.date()));
+  }
+
+  /** Paid media are sold without an invoice, and so without a charge. */
+  public void sellMedia(String id, long payerId, PaidMedia media, long date) {
+    entries.add(new Entry(id, true, payerId, media.stars(), media.payload(), date));
+    mediaSales.add(id);
+  }
+
+  public boolean isMediaSale(String id) {
+    return mediaSales.contains(id);
   }
 
   public void giveBack(Charge charge, long date) {

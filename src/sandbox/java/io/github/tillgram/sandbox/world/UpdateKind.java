@@ -9,6 +9,7 @@ public final class UpdateKind {
   public static final String CALLBACK_QUERY = "callback_query";
   public static final String SHIPPING_QUERY = "shipping_query";
   public static final String PRE_CHECKOUT_QUERY = "pre_checkout_query";
+  public static final String PURCHASED_PAID_MEDIA = "purchased_paid_media";
   public static final String MY_CHAT_MEMBER = "my_chat_member";
 
   private static final List<String> DEFAULT =
@@ -27,7 +28,7 @@ public final class UpdateKind {
           CALLBACK_QUERY,
           SHIPPING_QUERY,
           PRE_CHECKOUT_QUERY,
-          "purchased_paid_media",
+          PURCHASED_PAID_MEDIA,
           "poll",
           "poll_answer",
           MY_CHAT_MEMBER,
