@@ -71,13 +71,13 @@ final class SubscriptionLives {
 
   /**
    * The one that ends closest to where the renewed period starts, be it paid late, out of order or
-   * after a renewal that was lost; but not one that ended more than a period before.
+   * after a renewal that was lost; but not one that ended more than two periods before.
    */
   private Optional<Subscription> continuedUntil(Instant end, int period) {
     Instant start = end.minusSeconds(period);
     return newestFirst.stream()
         .filter(life -> life.startedAt().isBefore(end))
-        .filter(life -> !life.expiresAt().plusSeconds(period).isBefore(start))
+        .filter(life -> !life.expiresAt().plusSeconds(2L * period).isBefore(start))
         .min(Comparator.comparing(life -> Duration.between(life.expiresAt(), start).abs()));
   }
 

@@ -108,7 +108,6 @@ class SubscriptionChangeTest {
   @Test
   void aStateNobodyKnowsHarmsNothing() {
     payer.begins("first", inDays(-1));
-    int before = shop.timeline(invoice).size();
 
     try (LogLines log = LogLines.record()) {
       payer.becomes("paused").then().statusCode(200).body(emptyString());
@@ -117,7 +116,9 @@ class SubscriptionChangeTest {
     }
 
     assertThat(payer.status()).isEqualTo("ACTIVE");
-    assertThat(shop.timeline(invoice)).hasSize(before);
+    assertThat(shop.timeline(invoice))
+        .filteredOn(type -> type.startsWith("subscription."))
+        .containsExactly("subscription.started");
   }
 
   @Test
@@ -126,7 +127,7 @@ class SubscriptionChangeTest {
     payer.becomes("canceled").then().statusCode(200);
     assertThat(payer.lives()).isEmpty();
 
-    payer.begins("first", inDays(0));
+    payer.begins("first", Instant.now().minusSeconds(60));
 
     assertThat(payer.status()).isEqualTo("CANCELED_BY_PAYER");
     assertThat(shop.timeline(invoice))
@@ -140,7 +141,7 @@ class SubscriptionChangeTest {
     payer.becomes("canceled", Shop.nextUpdateId());
     payer.becomes("active", older);
 
-    payer.begins("first", inDays(0));
+    payer.begins("first", Instant.now().minusSeconds(60));
 
     assertThat(payer.status()).isEqualTo("CANCELED_BY_PAYER");
   }
@@ -150,7 +151,7 @@ class SubscriptionChangeTest {
     payer.begins("first", inDays(-80));
     payer.becomes("canceled");
 
-    payer.begins("again", inDays(0));
+    payer.begins("again", Instant.now().minusSeconds(60));
 
     assertThat(payer.lives().get(0).getString("renewal")).isEqualTo("CANCELED_BY_PAYER");
   }

@@ -226,6 +226,22 @@ class CheckoutTest {
   }
 
   @Test
+  void onePayerMayHoldTwoSubscriptionsByOneLink() {
+    ObjectNode subscription = invoices.stars().put("subscription_period", 2592000);
+    JsonNode link = server.call(SandboxServer.TOKEN, "createInvoiceLink", subscription);
+    for (int i = 0; i < 2; i++) {
+      server.apiLater("pay", "{'person':5000002,'link':'" + link.path("result").asText() + "'}");
+      approve(nextUpdate().path("pre_checkout_query"));
+      JsonNode payment = nextUpdate().path("message").path("successful_payment");
+      assertThat(payment.path("is_first_recurring").asBoolean()).isTrue();
+    }
+
+    JsonNode held = server.body(server.get("/api/subscriptions?bot=1000001"));
+
+    assertThat(held.findValuesAsText("firstCharge")).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
   void onlyTheBotThatWasAskedMayAnswer() {
     JsonNode other = server.api("bots", "{'name':'Other','username':'other_shop_bot'}");
     long message = invoices.send(invoices.tea());

@@ -136,6 +136,26 @@ class InvoiceCheckTest {
     assertThat(invoices.refusal(subscription, "test/createInvoiceLink")).isEqualTo("ok");
   }
 
+  @Test
+  void aSubscriptionCostsAtMost10000Stars() {
+    ObjectNode subscription = invoices.stars().put("subscription_period", 2592000);
+    subscription
+        .withArray("prices")
+        .removeAll()
+        .addObject()
+        .put("label", "Gold")
+        .put("amount", 10000);
+    assertThat(invoices.refusal(subscription, "createInvoiceLink")).isEqualTo("ok");
+    subscription
+        .withArray("prices")
+        .removeAll()
+        .addObject()
+        .put("label", "Gold")
+        .put("amount", 10001);
+    assertThat(invoices.refusal(subscription, "createInvoiceLink"))
+        .isEqualTo("Bad Request: STARS_INVOICE_INVALID");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-1", "0", "someone"})
   void refundNeedsAUser(String user) {

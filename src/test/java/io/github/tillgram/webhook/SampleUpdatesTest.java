@@ -20,6 +20,8 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -280,6 +282,37 @@ class SampleUpdatesTest {
 
     assertThat(payments()).hasSize(2).allMatch(payment -> payment.startsWith("COUNTED"));
     assertThat(shop.status(invoice)).isEqualTo("PAID");
+  }
+
+  @Test
+  void aSubscriptionIsFollowedFromPaymentToPaymentAndInBetween() {
+    UUID invoice = insert(Known.GOLD);
+    database.update(
+        "UPDATE invoice SET subscription_period = 2592000, created_at = '2026-01-01' WHERE id = ?",
+        invoice);
+    List<String> renewals = new ArrayList<>();
+
+    for (String file :
+        List.of(
+            "21-successful-payment-xtr-subscription-first.json",
+            "22-successful-payment-xtr-subscription-renewal.json",
+            "26-subscription-canceled.json",
+            "27-subscription-failed.json",
+            "28-subscription-active.json")) {
+      assertEmptyOk(shop.deliver(body(file)));
+      renewals.add(shop.api().get("/api/v1/subscriptions").path("items[0].renewal"));
+    }
+
+    assertThat(renewals)
+        .containsExactly("ACTIVE", "ACTIVE", "CANCELED_BY_PAYER", "FAILED", "ACTIVE");
+    shop.api()
+        .get("/api/v1/subscriptions")
+        .then()
+        .body("items.size()", equalTo(1))
+        .body("items[0].payments", equalTo(2))
+        .body("items[0].payer.id", equalTo(1190456231))
+        .body("items[0].expiresAt", equalTo(Instant.ofEpochSecond(1797495900).toString()));
+    assertSilentLog();
   }
 
   static Stream<Arguments> paymentsThatCannotBeRead() {
