@@ -263,9 +263,11 @@ function openSheet(invoice, order) {
   const asked = [["needsName", "name"], ["needsPhoneNumber", "phone number"], ["needsEmail", "email"], ["needsAddress", "address"]]
     .filter(([field]) => invoice[field]).map(([, label]) => label);
   $("requested").textContent = asked.length
-    ? "The bot gets your invented " + asked.join(", ").replace(/, ([^,]*)$/, " and $1") + (invoice.needsShipping ? "; its first way of shipping is chosen." : ".")
+    ? "The bot gets your invented " + asked.join(", ").replace(/, ([^,]*)$/, " and $1") + "."
     : "";
   $("requested").hidden = !asked.length;
+  $("shipping").hidden = !invoice.needsAddress;
+  $("shipping-option").parentElement.hidden = !invoice.needsShipping;
   $("card").hidden = invoice.currency === "XTR";
   status("");
   busy(false);
@@ -310,7 +312,9 @@ async function pay(outcome) {
   busy(true);
   status("Waiting for the bot…");
   try {
-    const result = await request("POST", "pay", { ...order, tip: typedTip(), outcome });
+    const result = await request("POST", "pay", {
+      ...order, tip: typedTip(), outcome, country: $("country").value, shippingOption: $("shipping-option").value.trim(),
+    });
     if (result.result === "PAID") {
       $("sheet").close();
       toast("Paid");

@@ -10,7 +10,10 @@ WITH prior AS MATERIALIZED (
               ELSE EXISTS (SELECT FROM reservation r
                            WHERE r.invoice_id = invoice.id AND r.payer_id = :n::bigint
                              AND r.reserved_until > now()) END AS own,
-         reserved_by <> :n::bigint AND reserved_until > now() AS foreign_reservation
+         reserved_by <> :n::bigint AND reserved_until > now() AS foreign_reservation,
+         CASE WHEN shipping IS NULL THEN CASE WHEN '' = '' THEN 0 END
+              ELSE (SELECT CAST(so.offered ->> '' AS bigint) FROM shipping_offer so
+                    WHERE so.invoice_id = invoice.id AND so.payer_id = :n::bigint) END AS shipping
   FROM invoice
   WHERE bot_id = :bot::uuid AND payload = ('load-' || :n) AND NOT EXISTS (SELECT FROM prior)
   FOR UPDATE
@@ -20,7 +23,8 @@ WITH prior AS MATERIALIZED (
     WHEN l.status = 'CANCELED' THEN 'CANCELED'
     WHEN l.status IN ('PAID', 'REFUNDED') THEN 'ALREADY_PAID'
     WHEN l.currency <> 'USD' THEN 'CURRENCY_MISMATCH'
-    WHEN invoice_tip(1250::bigint, l.total, 0, l.tip_max) IS NULL THEN 'AMOUNT_MISMATCH'
+    WHEN l.shipping IS NULL THEN 'SHIPPING_NOT_OFFERED'
+    WHEN invoice_tip(1250::bigint, l.total, l.shipping, l.tip_max) IS NULL THEN 'AMOUNT_MISMATCH'
     WHEN l.payer_id <> :n::bigint THEN 'BOUND_TO_ANOTHER_PAYER'
     WHEN l.foreign_reservation THEN 'RESERVED_BY_ANOTHER_PAYER'
     WHEN l.status = 'EXPIRED' OR (l.expires_at <= now() AND l.own IS NOT TRUE) THEN 'EXPIRED'

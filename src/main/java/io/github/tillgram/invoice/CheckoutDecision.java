@@ -8,6 +8,8 @@ public enum CheckoutDecision {
   CANCELED,
   EXPIRED,
   CURRENCY_MISMATCH,
+  /** The way of shipping was not offered to this payer, or none was chosen where there must be. */
+  SHIPPING_NOT_OFFERED,
   AMOUNT_MISMATCH,
   BOUND_TO_ANOTHER_PAYER,
   RESERVED_BY_ANOTHER_PAYER,

@@ -33,8 +33,9 @@ class CheckoutStatement {
   private static final String DECIDE =
       """
       WITH asked AS MATERIALIZED (
-        SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::bigint[])
-        WITH ORDINALITY AS a (bot_id, update_id, payload, payer_id, currency, amount, position)
+        SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::bigint[],
+                             $8::text[])
+        WITH ORDINALITY AS a (bot_id, update_id, payload, payer_id, currency, amount, shipping_option, position)
       ), prior AS MATERIALIZED (
         SELECT a.position, u.answer
         FROM asked a JOIN webhook_update u ON u.bot_id = a.bot_id AND u.update_id = a.update_id
@@ -46,12 +47,13 @@ class CheckoutStatement {
                     ELSE EXISTS (SELECT FROM reservation r
                                  WHERE r.invoice_id = i.id AND r.payer_id = a.payer_id
                                    AND r.reserved_until > now()) END AS own,
-               i.reserved_by <> a.payer_id AND i.reserved_until > now() AS foreign_reservation
+               i.reserved_by <> a.payer_id AND i.reserved_until > now() AS foreign_reservation,
+               %1$s AS shipping
         FROM asked a JOIN invoice i ON i.bot_id = a.bot_id AND i.payload = a.payload
         WHERE NOT EXISTS (SELECT FROM prior p WHERE p.position = a.position)
-        FOR UPDATE OF i %s
+        FOR UPDATE OF i %2$s
       ), decided AS MATERIALIZED (
-        SELECT a.position, a.bot_id, a.update_id, a.payer_id, a.amount, a.currency,
+        SELECT a.position, a.bot_id, a.update_id, a.payer_id, a.amount, a.currency, a.shipping_option,
           l.id, l.merchant_id, l.usage, l.max_payments, CASE
           WHEN l.id IS NULL AND EXISTS (SELECT FROM invoice i WHERE i.bot_id = a.bot_id AND i.payload = a.payload)
             THEN NULL
@@ -59,7 +61,8 @@ class CheckoutStatement {
           WHEN l.status = 'CANCELED' THEN 'CANCELED'
           WHEN l.status IN ('PAID', 'REFUNDED') THEN 'ALREADY_PAID'
           WHEN l.currency <> a.currency THEN 'CURRENCY_MISMATCH'
-          WHEN invoice_tip(a.amount, l.total, 0, l.tip_max) IS NULL THEN 'AMOUNT_MISMATCH'
+          WHEN l.shipping IS NULL THEN 'SHIPPING_NOT_OFFERED'
+          WHEN invoice_tip(a.amount, l.total, l.shipping, l.tip_max) IS NULL THEN 'AMOUNT_MISMATCH'
           WHEN l.payer_id <> a.payer_id THEN 'BOUND_TO_ANOTHER_PAYER'
           WHEN l.subscription_period IS NOT NULL AND EXISTS (
                  SELECT FROM subscription s
@@ -103,8 +106,9 @@ class CheckoutStatement {
         INSERT INTO invoice_event (merchant_id, invoice_id, type, data)
         SELECT s.merchant_id, s.id,
                CASE s.answer WHEN 'APPROVED' THEN 'invoice.checkout_approved' ELSE 'invoice.checkout_declined' END,
-               json_build_object('payerId', s.payer_id, 'decision', s.answer, 'amount', s.amount,
-                                 'currency', s.currency, 'updateId', s.update_id)::text
+               json_strip_nulls(json_build_object(
+                 'payerId', s.payer_id, 'decision', s.answer, 'amount', s.amount, 'currency', s.currency,
+                 'shippingOptionId', nullif(s.shipping_option, ''), 'updateId', s.update_id))::text
         FROM settled s WHERE s.id IS NOT NULL
       )
       SELECT coalesce(p.answer, s.answer) AS answer, s.id AS invoice_id
@@ -112,10 +116,14 @@ class CheckoutStatement {
       ORDER BY a.position
       """;
 
-  /** Many payers do not wait for a row that one of them wants. */
-  private static final String DECIDE_FOR_MANY = DECIDE.formatted("SKIP LOCKED");
+  /** Costs a plain invoice nothing; what was offered before the latest query no longer counts. */
+  private static final String SHIPPING =
+      ShippingPrice.expression("offered", "i", "a.payer_id", "a.shipping_option");
 
-  private static final String DECIDE_FOR_ONE = DECIDE.formatted("");
+  /** Many payers do not wait for a row that one of them wants. */
+  private static final String DECIDE_FOR_MANY = DECIDE.formatted(SHIPPING, "SKIP LOCKED");
+
+  private static final String DECIDE_FOR_ONE = DECIDE.formatted(SHIPPING, "");
 
   private final Pool pool;
   private final CheckoutConfig config;
@@ -152,7 +160,8 @@ class CheckoutStatement {
         .addArrayOfLong(column(requests, CheckoutRequest::payerId, Long[]::new))
         .addArrayOfString(column(requests, CheckoutRequest::currency, String[]::new))
         .addArrayOfLong(column(requests, CheckoutRequest::amount, Long[]::new))
-        .addLong(config.reservation().toMillis());
+        .addLong(config.reservation().toMillis())
+        .addArrayOfString(column(requests, CheckoutRequest::shippingOptionId, String[]::new));
   }
 
   private static <T> T[] column(

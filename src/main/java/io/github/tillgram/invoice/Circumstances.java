@@ -3,7 +3,6 @@ package io.github.tillgram.invoice;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -14,12 +13,19 @@ import java.util.UUID;
  * @param now the database's clock
  * @param reservation until when the payer had reserved an invoice that keeps reservations as rows,
  *     or {@code null}
+ * @param shippingPrice what the chosen way of shipping costs, 0 for an invoice that does not ship,
+ *     or {@code null} when it was never offered to this payer
  * @param invoiceTip the tip that the amount leaves by the rule of amounts, or {@code null} when the
  *     amount is wrong
  */
 @RegisterForReflection
 record Circumstances(
-    UUID knownPayment, UUID waitingRefund, Instant now, Instant reservation, Long invoiceTip) {
+    UUID knownPayment,
+    UUID waitingRefund,
+    Instant now,
+    Instant reservation,
+    Long shippingPrice,
+    Long invoiceTip) {
 
   /** The name of the mapping of a row to this. */
   static final String MAPPING = "Circumstances";
@@ -28,7 +34,8 @@ record Circumstances(
     return Optional.ofNullable(reservation);
   }
 
-  OptionalLong tip() {
-    return invoiceTip == null ? OptionalLong.empty() : OptionalLong.of(invoiceTip);
+  /** What the amount consists of, if the rule of amounts could say so. */
+  Split split(Invoice invoice) {
+    return invoiceTip == null ? Split.NONE : new Split(invoice.total(), shippingPrice, invoiceTip);
   }
 }

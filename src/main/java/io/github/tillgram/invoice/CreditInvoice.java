@@ -16,7 +16,8 @@ public class CreditInvoice {
 
   /**
    * What is known of the charge, the database's clock, this payer's reservation if the invoice
-   * keeps those as rows, and the rule about amounts.
+   * keeps those as rows, and the rule about amounts. An option counts that was ever offered to the
+   * payer: he may have asked for another address after the payment was agreed to.
    */
   private static final String CIRCUMSTANCES =
       """
@@ -28,9 +29,15 @@ public class CreditInvoice {
              now() AS now,
              (SELECT reserved_until FROM reservation
               WHERE invoice_id = :invoiceId AND payer_id = :payerId) AS reservation,
-             (SELECT invoice_tip(:amount, total, 0, tip_max) FROM invoice
-              WHERE id = :invoiceId) AS invoice_tip
-      """;
+             priced.shipping_price,
+             invoice_tip(:amount, priced.total, priced.shipping_price, priced.tip_max) AS invoice_tip
+      FROM (SELECT) AS always
+      LEFT JOIN (SELECT i.total, i.tip_max, %s AS shipping_price
+                 FROM invoice i WHERE i.id = :invoiceId) AS priced ON true
+      """
+          .formatted(
+              ShippingPrice.expression(
+                  "ever_offered", "i", ":payerId", "CAST(:shippingOptionId AS text)"));
 
   private static final String RELEASE =
       "DELETE FROM reservation WHERE invoice_id = :invoiceId AND payer_id = :payerId";
@@ -111,7 +118,7 @@ public class CreditInvoice {
             incoming,
             paidAt,
             circumstances.reservedUntil(),
-            circumstances.tip(),
+            invoice.map(circumstances::split).orElse(Split.NONE),
             lives.overlapWith(incoming, invoice, paidAt));
     Payment payment = Payment.record(incoming, invoice, verdict, paidAt);
     return new Judged(
@@ -227,6 +234,7 @@ public class CreditInvoice {
                     .setParameter("invoiceId", invoice.map(Invoice::id).orElse(NO_INVOICE))
                     .setParameter("payerId", payment.payerId())
                     .setParameter("amount", payment.amount())
+                    .setParameter("shippingOptionId", payment.shippingOptionId().orElse(""))
                     .getSingleResult());
   }
 }

@@ -2,7 +2,6 @@ package io.github.tillgram.invoice;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The rules of crediting, line by line; the first that fits wins. A payment whose charge is already
@@ -15,7 +14,7 @@ final class Crediting {
   /**
    * @param paidAt the moment the rules compare with
    * @param reservedUntil the end of this payer's reservation of a REUSABLE invoice, if any
-   * @param tip what the amount holds beside the goods; empty when the amount does not fit
+   * @param split what the amount consists of; unknown when the amount does not fit
    * @param subscribed whether a subscription that begins with it runs beside another of this payer
    */
   static Verdict judge(
@@ -23,7 +22,7 @@ final class Crediting {
       IncomingPayment payment,
       Instant paidAt,
       Optional<Instant> reservedUntil,
-      OptionalLong tip,
+      Split split,
       boolean subscribed) {
     if (found.isEmpty()) {
       return Verdict.held(Anomaly.UNKNOWN_INVOICE);
@@ -35,7 +34,6 @@ final class Crediting {
     if (!invoice.currency().equals(payment.currency())) {
       return Verdict.held(Anomaly.CURRENCY_MISMATCH);
     }
-    Split split = Split.of(invoice, tip);
     if (!split.isKnown()) {
       return Verdict.held(Anomaly.AMOUNT_MISMATCH);
     }

@@ -7,6 +7,8 @@ public enum EventType {
   INVOICE_NOT_SENT("invoice.not_sent"),
   INVOICE_SEND_OUTCOME_UNKNOWN("invoice.send_outcome_unknown"),
   INVOICE_LINK_CREATED("invoice.link_created"),
+  INVOICE_SHIPPING_OFFERED("invoice.shipping_offered"),
+  INVOICE_SHIPPING_REFUSED("invoice.shipping_refused"),
   INVOICE_CHECKOUT_APPROVED("invoice.checkout_approved"),
   INVOICE_CHECKOUT_DECLINED("invoice.checkout_declined"),
   INVOICE_PAID("invoice.paid"),

@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param chargeId the natural key, unique per bot
  * @param amount as reported, in the smallest unit; may be wrong, zero or negative
+ * @param shippingOptionId the way of shipping the payer chose
  * @param reportedAt when the rail says it happened
  * @param recurring one of a subscription's payments
  * @param firstRecurring the first of them
@@ -23,6 +24,7 @@ public record IncomingPayment(
     String chargeId,
     Optional<String> providerChargeId,
     long payerId,
+    Optional<String> shippingOptionId,
     Optional<Map<String, Object>> orderInfo,
     Instant reportedAt,
     boolean recurring,

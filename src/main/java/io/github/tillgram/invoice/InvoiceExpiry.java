@@ -7,9 +7,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Tidies up: invoices whose time has passed become EXPIRED, reservations that lapsed long ago go.
- * Nothing depends on it, since every statement compares times itself. What a reservation was is
- * kept for as long as Telegram may still deliver a payment that was made under it.
+ * Tidies up: invoices whose time has passed become EXPIRED, reservations that lapsed long ago go,
+ * and so do offers of shipping. Nothing depends on it, since every statement compares times itself.
+ * What a reservation or an offer was is kept for as long as Telegram may still deliver a payment
+ * that was made under it.
  */
 @ApplicationScoped
 class InvoiceExpiry {
@@ -35,6 +36,9 @@ class InvoiceExpiry {
   private static final String FORGET =
       "DELETE FROM reservation WHERE reserved_until < now() - interval '2 days'";
 
+  private static final String FORGET_OFFERS =
+      "DELETE FROM shipping_offer WHERE asked_at < now() - interval '2 days'";
+
   private final Pool pool;
 
   InvoiceExpiry(Pool pool) {
@@ -49,5 +53,10 @@ class InvoiceExpiry {
   @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
     return Housekeeping.round("reservations go", () -> pool.query(FORGET).execute());
+  }
+
+  @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> forgetOffers() {
+    return Housekeeping.round("shipping offers go", () -> pool.query(FORGET_OFFERS).execute());
   }
 }

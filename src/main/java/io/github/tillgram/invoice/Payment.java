@@ -31,6 +31,7 @@ import org.hibernate.annotations.DynamicUpdate;
               @ColumnResult(name = "waiting_refund", type = UUID.class),
               @ColumnResult(name = "now", type = Instant.class),
               @ColumnResult(name = "reservation", type = Instant.class),
+              @ColumnResult(name = "shipping_price", type = Long.class),
               @ColumnResult(name = "invoice_tip", type = Long.class)
             }))
 public class Payment {
@@ -91,6 +92,9 @@ public class Payment {
   @Column(name = "payer_id", nullable = false)
   private long payerId;
 
+  @Column(name = "shipping_option_id")
+  private String shippingOptionId;
+
   @Column(name = "order_info")
   private String orderInfo;
 
@@ -127,6 +131,7 @@ public class Payment {
     payment.telegramChargeId = incoming.chargeId();
     payment.providerChargeId = incoming.providerChargeId().orElse(null);
     payment.payerId = incoming.payerId();
+    payment.shippingOptionId = incoming.shippingOptionId().orElse(null);
     payment.orderInfo = incoming.orderInfo().map(Json::write).orElse(null);
     payment.renewal = incoming.isRenewal();
     payment.subscriptionExpiresAt = incoming.subscriptionExpiresAt().orElse(null);
@@ -238,6 +243,11 @@ public class Payment {
   /** The Telegram user who paid. */
   public long payerId() {
     return payerId;
+  }
+
+  /** The way of shipping the payer chose. */
+  public Optional<String> shippingOptionId() {
+    return Optional.ofNullable(shippingOptionId);
   }
 
   /** Contact data; personal, never logged. */

@@ -25,4 +25,9 @@ public record ShippingOption(
     countries = Set.copyOf(countries);
     prices = List.copyOf(prices);
   }
+
+  /** Whether it may be offered for goods at this price. */
+  public boolean isForTotal(long total) {
+    return minTotal <= total && total <= maxTotal;
+  }
 }

@@ -26,6 +26,8 @@ public record PaymentView(
     String telegramChargeId,
     String providerChargeId,
     Payer payer,
+    @Schema(description = "The way of shipping the payer chose", nullable = true)
+        String shippingOptionId,
     Map<String, Object> orderInfo,
     PaymentStatus status,
     Anomaly anomaly,
@@ -50,6 +52,7 @@ public record PaymentView(
         payment.telegramChargeId(),
         payment.providerChargeId().orElse(null),
         new Payer(payment.payerId()),
+        payment.shippingOptionId().orElse(null),
         payment.orderInfo().orElse(null),
         payment.status(),
         payment.anomaly().orElse(null),

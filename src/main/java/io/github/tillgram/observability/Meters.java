@@ -9,6 +9,8 @@ public final class Meters {
   public static final String UPDATES_WAITING = "tillgram.updates.waiting";
   public static final String CHECKOUTS = "tillgram.checkouts";
   public static final String CHECKOUT_BATCHES = "tillgram.checkout.batch.size";
+  public static final String SHIPPING_QUERIES = "tillgram.shipping.queries";
+  public static final String SHIPPING_REFUSALS = "tillgram.shipping.refusals";
   public static final String PAYMENTS = "tillgram.payments";
   public static final String PAYMENTS_HELD = "tillgram.payments.held";
   public static final String BOT_API = "tillgram.bot.api";

@@ -18,6 +18,7 @@ import io.github.tillgram.webhook.UnreadableUpdate;
 import io.github.tillgram.webhook.UpdateHandler;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -65,7 +66,8 @@ class AnswerPreCheckout implements UpdateHandler {
         query.invoicePayload(),
         query.from().id(),
         query.currency(),
-        query.totalAmount());
+        query.totalAmount(),
+        Objects.requireNonNullElse(query.shippingOptionId(), ""));
   }
 
   private void record(Checkouts.Answer answer) {

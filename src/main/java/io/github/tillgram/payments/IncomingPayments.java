@@ -27,6 +27,7 @@ final class IncomingPayments {
         payment.telegramPaymentChargeId(),
         Optional.ofNullable(payment.providerPaymentChargeId()),
         payerId(message),
+        Optional.ofNullable(payment.shippingOptionId()).filter(id -> !id.isEmpty()),
         Optional.ofNullable(payment.orderInfo()).map(IncomingPayments::asked),
         Instant.ofEpochSecond(message.date()),
         Boolean.TRUE.equals(payment.isRecurring()),

@@ -12,7 +12,6 @@ import io.github.tillgram.telegram.api.TelegramJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +26,6 @@ class InvoiceRules {
   private static final int LONGEST_TITLE = 32;
   private static final int LONGEST_DESCRIPTION = 255;
   private static final int LONGEST_REFERENCE = 128;
-  private static final int LONGEST_LABEL = 128;
-  private static final int MOST_PRICES = 50;
   private static final int MOST_TIPS = 4;
   private static final int LARGEST_METADATA = 4_096;
 
@@ -47,9 +44,9 @@ class InvoiceRules {
   List<Violation> check(InvoiceOrder order, Bot bot) {
     Findings findings = new Findings();
     InvoiceTerms terms = order.terms();
-    text(findings, "title", terms.title(), LONGEST_TITLE);
-    text(findings, "description", terms.description(), LONGEST_DESCRIPTION);
-    order.reference().ifPresent(value -> text(findings, "reference", value, LONGEST_REFERENCE));
+    findings.text("title", terms.title(), LONGEST_TITLE);
+    findings.text("description", terms.description(), LONGEST_DESCRIPTION);
+    order.reference().ifPresent(value -> findings.text("reference", value, LONGEST_REFERENCE));
     boolean stars = terms.isStars();
     currency(findings, terms.currency());
     prices(findings, terms.prices(), stars);
@@ -58,9 +55,9 @@ class InvoiceRules {
     if (!terms.tip().equals(Tip.NONE)) {
       tip(findings, terms.tip(), stars);
     }
-    if (stars && !terms.required().isEmpty()) {
-      findings.add("require", "cannot be asked for with XTR; leave it out");
-    }
+    ContactRules.check(findings, terms);
+    terms.photo().ifPresent(photo -> PhotoRules.check(findings, photo));
+    ShippingRules.check(findings, terms);
     people(findings, order);
     SubscriptionRules.check(order, bot).forEach(findings::add);
     order.expiresAt().ifPresent(time -> future(findings, time));
@@ -69,20 +66,6 @@ class InvoiceRules {
           "metadata", "must not have more than 4096 characters as JSON; keep a reference instead");
     }
     return findings.all();
-  }
-
-  private static void text(Findings findings, String field, String value, int longest) {
-    if (value == null || value.isBlank()) {
-      findings.add(field, "must not be empty; write 1 to " + longest + " characters");
-      return;
-    }
-    int length = value.codePointCount(0, value.length());
-    if (length > longest) {
-      findings.add(field, "has " + length + " characters; shorten it to at most " + longest);
-    }
-    if (value.indexOf('\0') >= 0) {
-      findings.add(field, "must not contain the character NUL; remove it");
-    }
   }
 
   private static void currency(Findings findings, String currency) {
@@ -94,23 +77,9 @@ class InvoiceRules {
   }
 
   private static void prices(Findings findings, List<PriceLine> prices, boolean stars) {
-    if (prices.isEmpty()) {
-      findings.add("prices", "must have at least one line");
-    }
+    PriceRules.lines(findings, "prices", prices);
     if (stars && prices.size() != 1) {
       findings.add("prices", "must have exactly one line when the currency is XTR");
-    }
-    if (prices.size() > MOST_PRICES) {
-      findings.add("prices", "must not have more than 50 lines; merge some");
-    }
-    for (int i = 0; i < prices.size(); i++) {
-      PriceLine line = prices.get(i);
-      text(findings, "prices[" + i + "].label", line.label(), LONGEST_LABEL);
-      if (Math.abs(line.amount()) > Currencies.MAX_AMOUNT || line.amount() == Long.MIN_VALUE) {
-        findings.add(
-            "prices[" + i + "].amount",
-            "must lie between -999999999999 and 999999999999, in the smallest unit of the currency");
-      }
     }
   }
 
@@ -118,7 +87,7 @@ class InvoiceRules {
     if (terms.prices().isEmpty()) {
       return;
     }
-    Optional<Long> sum = sum(terms.prices());
+    Optional<Long> sum = PriceRules.sum(terms.prices());
     if (sum.isEmpty() || sum.get() > Currencies.MAX_AMOUNT) {
       findings.add("prices", "must not sum to more than 999999999999");
       return;
@@ -136,15 +105,6 @@ class InvoiceRules {
                     "prices",
                     "must sum to an amount between %d and %d, which is what Telegram takes in %s today"
                         .formatted(limit.min(), limit.max(), terms.currency())));
-  }
-
-  /** The sum, unless it does not fit 64 bits. */
-  static Optional<Long> sum(List<PriceLine> prices) {
-    try {
-      return Optional.of(prices.stream().mapToLong(PriceLine::amount).reduce(0, Math::addExact));
-    } catch (ArithmeticException overflow) {
-      return Optional.empty();
-    }
   }
 
   private static void rail(Findings findings, InvoiceOrder order, boolean stars, Bot bot) {
@@ -204,23 +164,6 @@ class InvoiceRules {
     }
     if (!time.isBefore(END_OF_TIME)) {
       findings.add("expiresAt", "must lie before the year 10000; leave it out for no expiry");
-    }
-  }
-
-  private static final class Findings {
-
-    private final List<Violation> all = new ArrayList<>();
-
-    void add(String field, String message) {
-      all.add(new Violation(field, message));
-    }
-
-    void add(Violation violation) {
-      all.add(violation);
-    }
-
-    List<Violation> all() {
-      return all;
     }
   }
 }

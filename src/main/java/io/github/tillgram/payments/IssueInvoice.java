@@ -56,7 +56,7 @@ public class IssueInvoice {
         order.usage(),
         order.reference(),
         order.terms(),
-        InvoiceRules.sum(order.terms().prices()).orElseThrow(),
+        PriceRules.sum(order.terms().prices()).orElseThrow(),
         order.payerId(),
         order.maxPayments(),
         order.expiresAt(),

@@ -38,7 +38,7 @@ final class SubscriptionRules {
     if (!isKnown(period, environment)) {
       violations.add(new Violation("subscriptionPeriod", choice(environment)));
     }
-    if (InvoiceRules.sum(terms.prices()).filter(sum -> sum > MOST_STARS).isPresent()) {
+    if (PriceRules.sum(terms.prices()).filter(sum -> sum > MOST_STARS).isPresent()) {
       violations.add(
           new Violation("prices", "must not sum to more than 10000 Stars for a subscription"));
     }

@@ -1,16 +1,28 @@
 package io.github.tillgram.webhook;
 
 import io.github.tillgram.merchant.Bot;
+import io.github.tillgram.merchant.BotEnvironment;
 import io.github.tillgram.merchant.BotRole;
 import io.github.tillgram.security.Encryption;
 import io.github.tillgram.security.Secret;
+import io.github.tillgram.telegram.client.BotCredentials;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the door knows of a bot. */
+/**
+ * What the door knows of a bot.
+ *
+ * @param credentials for a call that must not wait for the database; the token may be the one
+ *     before the last rotation
+ */
 public record ConnectedBot(
-    UUID id, UUID merchantId, BotRole role, Secret webhookSecret, Optional<OldSecret> oldSecret) {
+    UUID id,
+    UUID merchantId,
+    BotRole role,
+    BotCredentials credentials,
+    Secret webhookSecret,
+    Optional<OldSecret> oldSecret) {
 
   /** The secret before the last rotation. */
   public record OldSecret(Secret secret, Instant until) {}
@@ -20,6 +32,7 @@ public record ConnectedBot(
         bot.id(),
         bot.merchantId(),
         bot.role(),
+        new BotCredentials(bot.token(encryption), bot.environment() == BotEnvironment.TEST),
         bot.webhookSecret(encryption),
         bot.previousWebhookSecret(encryption)
             .map(secret -> new OldSecret(secret, bot.previousSecretUntil().orElseThrow())));

@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,23 @@ class InvoiceCreationTest {
         arguments("a group", tea("sendTo", -1_002_217_745_120L)),
         arguments("metadata with NUL", tea("metadata", new JsonObject().put("a\0", "\0"))),
         arguments("half a surrogate pair", tea("title", "a\ud83d")),
+        arguments("an address without shipping", tea("require", List.of("ADDRESS"))),
+        arguments("data for the provider", tea("shareWithProvider", List.of("PHONE", "EMAIL"))),
+        arguments("a photo", tea("photo", photo("https://shop.example/t.jpg").put("size", 1))),
+        arguments("a photo of stars", Shop.stars(5).put("photo", photo("http://shop.example"))),
+        arguments("the longest id", tea("shipping", shipping(option("é".repeat(32), 1)))),
+        arguments(
+            "a discount on shipping",
+            tea("shipping", shipping(option("a", 0).put("prices", Shop.prices(300, -299))))),
+        arguments(
+            "two ranges of prices",
+            tea(
+                "shipping",
+                shipping(
+                    option("a", 300).put("maxTotal", 1249),
+                    option("b", 100).put("minTotal", 1250)))),
+        arguments(
+            "the most expensive shipping", tea("shipping", shipping(option("a", MOST - 1250)))),
         arguments("everything null", withNulls()));
   }
 
@@ -235,6 +253,151 @@ class InvoiceCreationTest {
         arguments("a tip of 0", tea("tip", tip(9, 0, 1)), "tip.suggested", "positive"),
         arguments("tips that do not grow", tea("tip", tip(9, 2, 2)), "tip.suggested", "increasing"),
         arguments("a tip above the largest", tea("tip", tip(9, 10)), "tip.suggested", "tip.max"),
+        arguments(
+            "an address to the provider",
+            tea("shareWithProvider", List.of("ADDRESS")),
+            "shareWithProvider",
+            "only hold PHONE and EMAIL"),
+        arguments(
+            "sharing with stars",
+            Shop.stars(5).put("shareWithProvider", List.of("PHONE")),
+            "shareWithProvider",
+            "leave it out"),
+        arguments(
+            "provider data with stars",
+            Shop.stars(5).put("providerData", new JsonObject()),
+            "providerData",
+            "leave it out"),
+        arguments(
+            "large provider data",
+            tea("providerData", new JsonObject().put("a", "x".repeat(16_384))),
+            "providerData",
+            "16384"),
+        arguments("no address of a photo", tea("photo", new JsonObject()), "photo.url", "absolute"),
+        arguments(
+            "a photo of no scheme",
+            tea("photo", photo("shop.example/a.jpg")),
+            "photo.url",
+            "absolute"),
+        arguments(
+            "a photo of another scheme",
+            tea("photo", photo("ftp://shop.example/a")),
+            "photo.url",
+            "http"),
+        arguments(
+            "a photo without host", tea("photo", photo("https:///a.jpg")), "photo.url", "http"),
+        arguments(
+            "a photo with a space",
+            tea("photo", photo("https://shop.example/a b")),
+            "photo.url",
+            "encoded"),
+        arguments(
+            "a photo beyond ASCII",
+            tea("photo", photo("https://shop.example/é")),
+            "photo.url",
+            "encoded"),
+        arguments(
+            "a photo of no size",
+            tea("photo", photo("https://shop.example").put("size", 0)),
+            "photo.size",
+            "at least 1"),
+        arguments(
+            "a photo of negative width",
+            tea("photo", photo("https://shop.example").put("width", -1)),
+            "photo.width",
+            "at least 1"),
+        arguments(
+            "no options", tea("shipping", new JsonObject()), "shipping.options", "at least one"),
+        arguments("empty options", tea("shipping", shipping()), "shipping.options", "at least one"),
+        arguments(
+            "shipping with stars",
+            Shop.stars(1250).put("shipping", shipping(option("a", 1))),
+            "shipping",
+            "leave it out"),
+        arguments(
+            "an empty id",
+            tea("shipping", shipping(option("", 1))),
+            "shipping.options\\[0\\].id",
+            "1 to 64"),
+        arguments(
+            "a long id",
+            tea("shipping", shipping(option("é".repeat(33), 1))),
+            "shipping.options\\[0\\].id",
+            "66 bytes"),
+        arguments(
+            "an id twice",
+            tea("shipping", shipping(option("a", 1), option("a", 2))),
+            "shipping.options\\[1\\].id",
+            "its own"),
+        arguments(
+            "an empty title",
+            tea("shipping", shipping(option("a", 1).put("title", ""))),
+            "shipping.options\\[0\\].title",
+            "1 to 128"),
+        arguments(
+            "a country that is none",
+            tea("shipping", shipping(option("a", 1).put("countries", List.of("UK")))),
+            "shipping.options\\[0\\].countries",
+            "UK"),
+        arguments(
+            "a country in small letters",
+            tea("shipping", shipping(option("a", 1).put("countries", List.of("in")))),
+            "shipping.options\\[0\\].countries",
+            "capitals"),
+        arguments(
+            "a negative lower limit",
+            tea("shipping", shipping(option("a", 1).put("minTotal", -1))),
+            "shipping.options\\[0\\].minTotal",
+            "negative"),
+        arguments(
+            "limits the wrong way round",
+            tea(
+                "shipping",
+                shipping(option("b", 1), option("a", 1).put("minTotal", 2000).put("maxTotal", 1))),
+            "shipping.options\\[1\\].maxTotal",
+            "minTotal"),
+        arguments(
+            "limits that leave this invoice out",
+            tea(
+                "shipping",
+                shipping(
+                    option("a", 1).put("minTotal", 1251), option("b", 1).put("maxTotal", 1249))),
+            "shipping.options",
+            "1250; nobody could pay"),
+        arguments(
+            "shipping without prices",
+            tea("shipping", shipping(option("a", 1).put("prices", new JsonArray()))),
+            "shipping.options\\[0\\].prices",
+            "at least one"),
+        arguments(
+            "a price of shipping without label",
+            tea(
+                "shipping",
+                shipping(option("a", 1).put("prices", new JsonArray().add(line("", 1))))),
+            "shipping.options\\[0\\].prices\\[0\\].label",
+            "1 to 128"),
+        arguments(
+            "free shipping",
+            tea("shipping", shipping(option("a", 0))),
+            "shipping.options\\[0\\].prices",
+            "no free option; the sum is 0"),
+        arguments(
+            "shipping that pays the payer",
+            tea("shipping", shipping(option("a", -1))),
+            "shipping.options\\[0\\].prices",
+            "more than 0.* -1"),
+        arguments(
+            "shipping beyond twelve digits",
+            tea("shipping", shipping(option("a", 0).put("prices", Shop.prices(MOST, 1)))),
+            "shipping.options\\[0\\].prices",
+            "sum to more than 999999999999"),
+        arguments(
+            "goods and shipping beyond twelve digits",
+            tea("shipping", shipping(option("a", MOST - 1249))),
+            "shipping.options\\[0\\].prices",
+            "together with the goods"),
+        arguments(
+            "too many options", tea("shipping", manyOptions()), "shipping.options", "50 options"),
         arguments("a limit for one payer", tea("maxPayments", 2), "maxPayments", "REUSABLE"),
         arguments(
             "a limit of 0",
@@ -460,6 +623,23 @@ class InvoiceCreationTest {
       order.putNull(field);
     }
     return order;
+  }
+
+  private static JsonObject photo(String url) {
+    return new JsonObject().put("url", url);
+  }
+
+  private static JsonObject shipping(JsonObject... options) {
+    return new JsonObject().put("options", new JsonArray(List.of(options)));
+  }
+
+  private static JsonObject option(String id, long price) {
+    return new JsonObject().put("id", id).put("title", "Post").put("prices", Shop.prices(price));
+  }
+
+  private static JsonObject manyOptions() {
+    return shipping(
+        IntStream.range(0, 51).mapToObj(i -> option("option-" + i, 1)).toArray(JsonObject[]::new));
   }
 
   private static JsonObject line(String label, long amount) {

@@ -159,6 +159,64 @@ class CheckoutTest {
   }
 
   @Test
+  void sendsGoodsWhereThePayerSaysAndSaysSoAgainAtTheCheckout() {
+    ObjectNode invoice = invoices.tea().put("is_flexible", true);
+    pay(invoices.send(invoice), ",'country':'IN'");
+    JsonNode shipping = nextUpdate().path("shipping_query");
+    server.call(
+        "answerShippingQuery",
+        "{'shipping_query_id':'"
+            + shipping.path("id").asText()
+            + "','ok':true,'shipping_options':["
+            + "{'id':'post','title':'Post','prices':[{'label':'Post','amount':100}]}]}");
+    JsonNode query = nextUpdate().path("pre_checkout_query");
+
+    assertThat(shipping.path("shipping_address"))
+        .isEqualTo(
+            server.json(
+                "{'country_code':'IN','state':'','city':'Pune','street_line1':'4 Namuna Marg',"
+                    + "'street_line2':'','post_code':'411001'}"));
+    assertThat(query.path("order_info").path("shipping_address"))
+        .isEqualTo(shipping.path("shipping_address"));
+    assertThat(shipping.fieldNames())
+        .toIterable()
+        .containsExactly("id", "from", "invoice_payload", "shipping_address");
+  }
+
+  @Test
+  void aFreeShippingOptionIsRefused() {
+    pay(invoices.send(invoices.tea().put("is_flexible", true)), "");
+    String id = nextUpdate().path("shipping_query").path("id").asText();
+
+    assertThat(
+            server.error(
+                "answerShippingQuery",
+                "{'shipping_query_id':'"
+                    + id
+                    + "','ok':true,'shipping_options':["
+                    + "{'id':'post','title':'Post','prices':[{'label':'Post','amount':0}]}]}"))
+        .isEqualTo("Bad Request: total price must be positive");
+  }
+
+  @Test
+  void aFaultRefusesARefusalOfShippingAsCurrentServersDo() {
+    server.api(
+        "faults",
+        "{'bot':'1000001','kind':'BAD_REQUEST','method':'answerShippingQuery',"
+            + "'description':'there must be at least one shipping option'}");
+    CompletableFuture<JsonNode> paying =
+        pay(invoices.send(invoices.tea().put("is_flexible", true)), "");
+    String id = nextUpdate().path("shipping_query").path("id").asText();
+
+    assertThat(
+            server.error(
+                "answerShippingQuery",
+                "{'shipping_query_id':'" + id + "','ok':false,'error_message':'Too far'}"))
+        .isEqualTo("Bad Request: there must be at least one shipping option");
+    assertThat(SandboxServer.await(paying).path("result").asText()).isEqualTo("TIMEOUT");
+  }
+
+  @Test
   void starsCanBePaidByLinkAndRefundedOnce() {
     JsonNode link = server.call(SandboxServer.TOKEN, "createInvoiceLink", invoices.stars());
     CompletableFuture<JsonNode> paying =

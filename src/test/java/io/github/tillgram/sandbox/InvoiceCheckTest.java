@@ -156,6 +156,40 @@ class InvoiceCheckTest {
         .isEqualTo("Bad Request: STARS_INVOICE_INVALID");
   }
 
+  @Test
+  void keepsWhatTheProviderIsToldAndAsksForWhatIsShared() {
+    JsonNode invoice =
+        linked(
+            invoices
+                .tea()
+                .put("provider_data", "{\"receipt\":{}}")
+                .put("send_phone_number_to_provider", true)
+                .put("is_flexible", true));
+
+    assertThat(invoice.path("providerData").asText()).isEqualTo("{\"receipt\":{}}");
+    assertThat(invoice.path("phoneToProvider").asBoolean()).isTrue();
+    assertThat(invoice.path("needsPhoneNumber").asBoolean()).isTrue();
+    assertThat(invoice.path("needsEmail").asBoolean()).isFalse();
+    assertThat(invoice.path("needsAddress").asBoolean()).isTrue();
+    assertThat(invoices.refusal(invoices.tea().put("provider_data", "{"), "createInvoiceLink"))
+        .isEqualTo("Bad Request: DATA_JSON_INVALID");
+  }
+
+  @Test
+  void keepsAPhotoAndDropsOneItCannotParse() {
+    ObjectNode tea = invoices.tea().put("photo_size", -5).put("photo_width", "wide");
+
+    assertThat(linked(tea.put("photo_url", "https://shop.example/tea.jpg")).path("photo"))
+        .isEqualTo(
+            server.json("{'url':'https://shop.example/tea.jpg','size':0,'width':0,'height':0}"));
+    assertThat(linked(tea.put("photo_url", "not an address")).has("photo")).isFalse();
+  }
+
+  private static JsonNode linked(ObjectNode invoice) {
+    JsonNode link = server.call(SandboxServer.TOKEN, "createInvoiceLink", invoice);
+    return server.body(server.get("/api/links?link=" + link.path("result").asText()));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-1", "0", "someone"})
   void refundNeedsAUser(String user) {

@@ -52,6 +52,29 @@ public final class SandboxChat {
     return invoices().get(0).getLong("messageId");
   }
 
+  /** Fills in the form, presses Pay, and pays if the bot agrees. */
+  public JsonObject order(long messageId, JsonObject wish) {
+    return post(
+        "/sandbox/api/pay",
+        new JsonObject()
+            .put("bot", shop.telegramBotId())
+            .put("person", payer)
+            .put("messageId", messageId)
+            .mergeIn(wish));
+  }
+
+  /** Has Telegram refuse the next calls of a method with this description. */
+  public void refuse(String method, int times, String description) {
+    post(
+        "/sandbox/api/faults",
+        new JsonObject()
+            .put("bot", shop.telegramBotId())
+            .put("method", method)
+            .put("kind", "BAD_REQUEST")
+            .put("times", times)
+            .put("description", description));
+  }
+
   /** Presses Pay and goes on to {@code PAY}, {@code FAIL} or {@code ABANDON}. */
   public JsonObject press(long messageId, String outcome) {
     return post(

@@ -206,6 +206,35 @@ public final class Shop {
                 .put("invoice_payload", payload));
   }
 
+  /** Delivers a payer's question what sending the goods to a country costs. */
+  public Response askShipping(long payer, UUID invoiceId, String country) {
+    return deliver(shippingUpdate(nextUpdateId(), payer, payload(invoiceId), country).encode());
+  }
+
+  public static JsonObject shippingUpdate(
+      long updateId, long payer, String payload, String country) {
+    JsonObject address = new JsonObject().put("country_code", country);
+    for (String part : List.of("state", "city", "street_line1", "street_line2", "post_code")) {
+      address.put(part, "");
+    }
+    return new JsonObject()
+        .put("update_id", updateId)
+        .put(
+            "shipping_query",
+            new JsonObject()
+                .put("id", Long.toString(updateId * 31))
+                .put("from", user(payer))
+                .put("invoice_payload", payload)
+                .put("shipping_address", address));
+  }
+
+  /** A pre-checkout by a payer who chose a way of shipping. */
+  public Response preCheckout(long payer, UUID invoiceId, long amount, String shippingOption) {
+    JsonObject update = preCheckoutUpdate(nextUpdateId(), payer, payload(invoiceId), "USD", amount);
+    update.getJsonObject("pre_checkout_query").put("shipping_option_id", shippingOption);
+    return deliver(update.encode());
+  }
+
   /** Lets a payer reserve the invoice, as the first half of paying. */
   public void approve(long payer, UUID invoiceId, String currency, long amount) {
     preCheckout(payer, invoiceId, currency, amount).then().statusCode(200).body("ok", is(true));

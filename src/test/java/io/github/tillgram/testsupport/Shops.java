@@ -106,6 +106,24 @@ public class Shops {
         .jsonPath();
   }
 
+  /** Has @BotFather replace the bot's token, and tells us the next one. */
+  public void renewToken(Shop shop) {
+    String next =
+        given()
+            .contentType(ContentType.JSON)
+            .body("{\"bot\": %d, \"renew\": \"TOKEN\"}".formatted(shop.telegramBotId()))
+            .post("/sandbox/api/tokens")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("token");
+    shop.api()
+        .body("{\"token\": \"" + next + "\"}")
+        .patch("/api/v1/bots/" + shop.botId())
+        .then()
+        .statusCode(200);
+  }
+
   /** The secret Telegram should be sending now. */
   public String webhookSecret(UUID botId) {
     String stored = database.text("SELECT webhook_secret FROM bot WHERE id = ?", botId);

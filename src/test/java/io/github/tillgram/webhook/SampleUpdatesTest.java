@@ -72,6 +72,9 @@ class SampleUpdatesTest {
   private static final String UNREADABLE = "The payment could not be checked. Please try again.";
   private static final String AMOUNT =
       "The amount does not match the invoice. Please ask the seller for a new one.";
+  private static final String SHIPPING =
+      "This way of shipping is not offered for your order. Please enter your address again and choose"
+          + " one.";
   private static final String UNKNOWN =
       "This invoice is not known here. Please ask the seller for a new one.";
 
@@ -107,7 +110,6 @@ class SampleUpdatesTest {
             "06-callback-query",
             "08-my-chat-member-blocked",
             "09-my-chat-member-added-to-group",
-            "10-shipping-query",
             "26-subscription-canceled",
             "27-subscription-failed",
             "28-subscription-active",
@@ -136,11 +138,22 @@ class SampleUpdatesTest {
     assertSilentLog();
   }
 
+  @Test
+  void aShippingQueryForAnInvoiceThatDoesNotShipIsRefusedByACall() {
+    UUID invoice = insert(Known.MUG);
+
+    Response answer = shop.deliver(body("10-shipping-query.json"));
+
+    assertEmptyOk(answer);
+    assertThat(shop.timeline(invoice)).contains("invoice.shipping_refused");
+    assertSilentLog();
+  }
+
   static Stream<Arguments> preCheckouts() {
     return Stream.of(
         arguments("11-pre-checkout-plain.json", Known.MUG, null),
         arguments("12-pre-checkout-order-info.json", Known.MUG, null),
-        arguments("13-pre-checkout-shipping-option.json", Known.MUG, AMOUNT),
+        arguments("13-pre-checkout-shipping-option.json", Known.MUG, SHIPPING),
         arguments("14-pre-checkout-xtr.json", Known.STARS, null),
         arguments("16-pre-checkout-tips-jpy.json", Known.YEN, null),
         arguments("h02-unknown-extra-fields.json", Known.MUG, null),
@@ -391,7 +404,11 @@ class SampleUpdatesTest {
 
     assertThat(
             Stream.concat(
-                posted, Stream.of("24-refunded-payment-xtr.json", "25-purchased-paid-media.json")))
+                posted,
+                Stream.of(
+                    "10-shipping-query.json",
+                    "24-refunded-payment-xtr.json",
+                    "25-purchased-paid-media.json")))
         .containsExactlyInAnyOrderElementsOf(files());
   }
 

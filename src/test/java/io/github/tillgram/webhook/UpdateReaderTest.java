@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.tillgram.merchant.BotRole;
 import io.github.tillgram.security.Secret;
 import io.github.tillgram.telegram.api.UpdateKind;
+import io.github.tillgram.telegram.client.BotCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +19,12 @@ class UpdateReaderTest {
 
   private static final ConnectedBot BOT =
       new ConnectedBot(
-          UUID.randomUUID(), UUID.randomUUID(), BotRole.MERCHANT, Secret.of("s"), Optional.empty());
+          UUID.randomUUID(),
+          UUID.randomUUID(),
+          BotRole.MERCHANT,
+          new BotCredentials(Secret.of("1:" + "t".repeat(35)), false),
+          Secret.of("s"),
+          Optional.empty());
 
   @ParameterizedTest
   @EnumSource

@@ -2,8 +2,11 @@ package io.github.tillgram.sandbox.botapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tillgram.sandbox.world.InvoiceTerms;
+import io.github.tillgram.sandbox.world.InvoiceTerms.Photo;
 import io.github.tillgram.sandbox.world.InvoiceTerms.Requested;
 import io.github.tillgram.sandbox.world.PricePart;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +37,8 @@ final class InvoiceArguments {
         tips,
         arguments.text("start_parameter"),
         currency.equals("XTR") ? Requested.nothing() : requested(arguments),
+        photo(arguments),
+        arguments.text("provider_data"),
         arguments.clamped("subscription_period", 0, 0, Integer.MAX_VALUE));
   }
 
@@ -88,11 +93,37 @@ final class InvoiceArguments {
 
   private static Requested requested(Arguments arguments) {
     boolean flexible = arguments.flag("is_flexible");
+    boolean phoneToProvider = arguments.flag("send_phone_number_to_provider");
+    boolean emailToProvider = arguments.flag("send_email_to_provider");
     return new Requested(
         arguments.flag("need_name"),
-        arguments.flag("need_phone_number") || arguments.flag("send_phone_number_to_provider"),
-        arguments.flag("need_email") || arguments.flag("send_email_to_provider"),
+        arguments.flag("need_phone_number") || phoneToProvider,
+        arguments.flag("need_email") || emailToProvider,
         arguments.flag("need_shipping_address") || flexible,
-        flexible);
+        flexible,
+        phoneToProvider,
+        emailToProvider);
+  }
+
+  /** An address that cannot be parsed is dropped, and the invoice goes out without a picture. */
+  private static Photo photo(Arguments arguments) {
+    String url = arguments.text("photo_url");
+    if (!isWebAddress(url)) {
+      return null;
+    }
+    return new Photo(
+        url,
+        arguments.clamped("photo_size", 0, 0, Integer.MAX_VALUE),
+        arguments.clamped("photo_width", 0, 0, Integer.MAX_VALUE),
+        arguments.clamped("photo_height", 0, 0, Integer.MAX_VALUE));
+  }
+
+  private static boolean isWebAddress(String url) {
+    try {
+      URI address = new URI(url);
+      return address.getHost() != null && String.valueOf(address.getScheme()).matches("https?");
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 }

@@ -1,13 +1,16 @@
 package io.github.tillgram.sandbox.botapi;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.Currencies;
 import io.github.tillgram.sandbox.world.InvoiceTerms;
+import io.github.tillgram.sandbox.world.Json;
 import java.nio.charset.StandardCharsets;
 
 /**
  * What Telegram checks behind the Bot API server. The names for a title or description of wrong
- * length are a guess; everything else is what the real one says.
+ * length, and for provider data that is no JSON, are a guess; everything else is what the real one
+ * says.
  */
 final class InvoiceRules {
   private static final int LONGEST_PAYLOAD_BYTES = 128;
@@ -29,6 +32,7 @@ final class InvoiceRules {
     int payloadBytes = terms.payload().getBytes(StandardCharsets.UTF_8).length;
     check(payloadBytes <= LONGEST_PAYLOAD_BYTES, "INVOICE_PAYLOAD_INVALID");
     checkStartParameter(terms.startParameter());
+    check(terms.providerData().isEmpty() || isJson(terms.providerData()), "DATA_JSON_INVALID");
     if (terms.isStars()) {
       check(terms.providerToken().isEmpty(), "PAYMENT_PROVIDER_INVALID");
       check(
@@ -53,6 +57,14 @@ final class InvoiceRules {
   private static void checkStartParameter(String parameter) {
     check(parameter.length() <= LONGEST_START_PARAMETER, "START_PARAM_TOO_LONG");
     check(parameter.matches("[A-Za-z0-9_-]*"), "START_PARAM_INVALID");
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      return !Json.mapper().readTree(text).isMissingNode();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   static void check(boolean condition, String error) {

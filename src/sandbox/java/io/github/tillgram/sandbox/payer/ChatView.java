@@ -102,6 +102,12 @@ final class ChatView {
                     .put("amount", tip)
                     .put("text", currencies.display(tip, terms.currency())));
     addRequested(view, terms.requested());
+    if (terms.photo() != null) {
+      view.set("photo", Json.tree(terms.photo()));
+    }
+    if (terms.providerData() != null && !terms.providerData().isEmpty()) {
+      view.put("providerData", terms.providerData());
+    }
     return view;
   }
 
@@ -110,6 +116,8 @@ final class ChatView {
         .put("needsPhoneNumber", requested.phoneNumber())
         .put("needsEmail", requested.email())
         .put("needsAddress", requested.address())
-        .put("needsShipping", requested.flexible());
+        .put("needsShipping", requested.flexible())
+        .put("phoneToProvider", requested.phoneToProvider())
+        .put("emailToProvider", requested.emailToProvider());
   }
 }

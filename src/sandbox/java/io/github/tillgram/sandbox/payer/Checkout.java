@@ -5,6 +5,7 @@ import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.query.OpenQueries;
 import io.github.tillgram.sandbox.query.QueryAnswer;
 import io.github.tillgram.sandbox.query.ShippingOption;
+import io.github.tillgram.sandbox.world.Addresses;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.RandomIds;
 import io.github.tillgram.sandbox.world.UpdateKind;
@@ -26,16 +27,19 @@ final class Checkout {
     this.ids = ids;
   }
 
-  Future<PayResult> pay(Offer offer, long tip, String shippingOption, Outcome outcome) {
+  Future<PayResult> pay(Offer offer, Wish wish, Outcome outcome) {
     if (offer.isSettled()) {
       throw Complaint.conflict("This invoice was paid already");
     }
-    if (tip < 0 || tip > offer.terms().maxTip()) {
+    if (wish.tip() < 0 || wish.tip() > offer.terms().maxTip()) {
       throw Complaint.invalid("The tip must be between 0 and " + offer.terms().maxTip());
     }
-    Purchase purchase = new Purchase(offer, tip);
+    Purchase purchase = new Purchase(offer, wish.tip());
+    if (!wish.country().isEmpty()) {
+      purchase = purchase.sentTo(Addresses.in(wish.country()));
+    }
     return offer.terms().requested().flexible()
-        ? ship(purchase, shippingOption, outcome)
+        ? ship(purchase, wish.shippingOption(), outcome)
         : preCheckout(purchase, outcome);
   }
 

@@ -102,9 +102,8 @@ public final class PayerApi {
 
   Future<JsonNode> pay(Ask ask) {
     Outcome outcome = ask.choice(Outcome.class, "outcome", Outcome.PAY);
-    return checkout
-        .pay(offer(ask), ask.number("tip"), ask.text("shippingOption"), outcome)
-        .map(Json::tree);
+    Wish wish = new Wish(ask.number("tip"), ask.text("country"), ask.text("shippingOption"));
+    return checkout.pay(offer(ask), wish, outcome).map(Json::tree);
   }
 
   JsonNode text(Ask ask) {

@@ -5,16 +5,21 @@ import io.github.tillgram.sandbox.query.ShippingOption;
 import io.github.tillgram.sandbox.world.InvoiceTerms.Requested;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.Person;
+import io.github.tillgram.sandbox.world.Person.Address;
 
-/** An offer with what the payer chose: a tip, a way of shipping. */
-record Purchase(Offer offer, long tip, ShippingOption shipping) {
+/** An offer with what the payer chose: a tip, where to send the goods, and how. */
+record Purchase(Offer offer, long tip, Address address, ShippingOption shipping) {
 
   Purchase(Offer offer, long tip) {
-    this(offer, tip, null);
+    this(offer, tip, offer.person().address(), null);
+  }
+
+  Purchase sentTo(Address elsewhere) {
+    return new Purchase(offer, tip, elsewhere, shipping);
   }
 
   Purchase shippedBy(ShippingOption option) {
-    return new Purchase(offer, tip, option);
+    return new Purchase(offer, tip, address, option);
   }
 
   /** The tip shows nowhere but in the total. */
@@ -37,7 +42,7 @@ record Purchase(Offer offer, long tip, ShippingOption shipping) {
 
   ObjectNode shippingQuery() {
     ObjectNode query = Json.object().put("invoice_payload", offer.terms().payload());
-    query.set("shipping_address", offer.person().address().wire());
+    query.set("shipping_address", address.wire());
     return query;
   }
 
@@ -56,7 +61,7 @@ record Purchase(Offer offer, long tip, ShippingOption shipping) {
       info.put("email", person.email());
     }
     if (requested.address()) {
-      info.set("shipping_address", person.address().wire());
+      info.set("shipping_address", address.wire());
     }
     return info;
   }

@@ -3,7 +3,12 @@ package io.github.tillgram.sandbox.world;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Everything a bot said about an invoice, including what the payer never sees. */
+/**
+ * Everything a bot said about an invoice, including what the payer never sees.
+ *
+ * @param photo null without one
+ * @param providerData for the provider alone; null or empty without any
+ */
 public record InvoiceTerms(
     String title,
     String description,
@@ -15,13 +20,24 @@ public record InvoiceTerms(
     List<Long> suggestedTips,
     String startParameter,
     Requested requested,
+    Photo photo,
+    String providerData,
     int subscriptionPeriod) {
 
-  /** What the payer is asked for. Stars ask for nothing. */
+  /** The picture of the goods; a size of 0 was not told. */
+  public record Photo(String url, int size, int width, int height) {}
+
+  /** What the payer is asked for, and what of it the provider is told. Stars ask for nothing. */
   public record Requested(
-      boolean name, boolean phoneNumber, boolean email, boolean address, boolean flexible) {
+      boolean name,
+      boolean phoneNumber,
+      boolean email,
+      boolean address,
+      boolean flexible,
+      boolean phoneToProvider,
+      boolean emailToProvider) {
     public static Requested nothing() {
-      return new Requested(false, false, false, false, false);
+      return new Requested(false, false, false, false, false, false, false);
     }
   }
 

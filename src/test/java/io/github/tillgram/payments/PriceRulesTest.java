@@ -7,19 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class InvoiceRulesTest {
+class PriceRulesTest {
 
   @Test
   void pricesAreSummedWithDiscounts() {
-    assertThat(InvoiceRules.sum(prices(1500, -250, 0))).contains(1250L);
-    assertThat(InvoiceRules.sum(prices(Long.MAX_VALUE, Long.MIN_VALUE))).contains(-1L);
+    assertThat(PriceRules.sum(prices(1500, -250, 0))).contains(1250L);
+    assertThat(PriceRules.sum(prices(Long.MAX_VALUE, Long.MIN_VALUE))).contains(-1L);
   }
 
   @Test
   void aSumThatDoesNotFitIsNoneAndNeverWraps() {
-    assertThat(InvoiceRules.sum(prices(Long.MAX_VALUE, 1))).isEmpty();
-    assertThat(InvoiceRules.sum(prices(Long.MIN_VALUE, -1))).isEmpty();
-    assertThat(InvoiceRules.sum(prices(Long.MIN_VALUE, Long.MIN_VALUE, 1250))).isEmpty();
+    assertThat(PriceRules.sum(prices(Long.MAX_VALUE, 1))).isEmpty();
+    assertThat(PriceRules.sum(prices(Long.MIN_VALUE, -1))).isEmpty();
+    assertThat(PriceRules.sum(prices(Long.MIN_VALUE, Long.MIN_VALUE, 1250))).isEmpty();
   }
 
   private static List<PriceLine> prices(long... amounts) {
