@@ -31,6 +31,8 @@ public final class BotMethods {
     add("answerPreCheckoutQuery", answers::answerPreCheckoutQuery);
     add("answerShippingQuery", answers::answerShippingQuery);
     add("answerCallbackQuery", answers::answerCallbackQuery);
+    InlineMethods inline = new InlineMethods(queries, currencies);
+    add("answerInlineQuery", inline::answerInlineQuery);
     StarMethods stars = new StarMethods(clock, deliveries);
     add("refundStarPayment", stars::refundStarPayment);
     add("editUserStarSubscription", stars::editUserStarSubscription);
@@ -91,7 +93,7 @@ public final class BotMethods {
             .user()
             .put("can_join_groups", true)
             .put("can_read_all_group_messages", false)
-            .put("supports_inline_queries", false)
+            .put("supports_inline_queries", true)
             .put("can_connect_to_business", false)
             .put("has_main_web_app", false)
             .put("has_topics_enabled", false));
