@@ -52,6 +52,9 @@ class TermsColumns {
   @Column(name = "offered_inline", nullable = false)
   private boolean offeredInline;
 
+  @Column(name = "inline_text")
+  private String inlineText;
+
   protected TermsColumns() {}
 
   TermsColumns(InvoiceTerms terms, long total) {
@@ -69,6 +72,8 @@ class TermsColumns {
     this.shipping = terms.isFlexible() ? Json.write(terms.shipping()) : null;
     this.subscriptionPeriod = terms.subscriptionPeriod().orElse(null);
     this.offeredInline = terms.inline();
+    this.inlineText =
+        terms.inline() ? InlineOffers.searchable(terms.title() + "\n" + terms.description()) : null;
   }
 
   InvoiceTerms terms() {

@@ -69,7 +69,8 @@ public record InvoiceRequest(
     @Schema(
             description =
                 "Whether people find it by typing the bot's name in any chat; with usage REUSABLE"
-                    + " only")
+                    + " only, for everybody (no payerId), no subscription. Switch inline mode on"
+                    + " with /setinline at @BotFather.")
         Boolean inline,
     @Schema(description = "How many payments are taken; with usage REUSABLE only", minimum = "1")
         Integer maxPayments) {

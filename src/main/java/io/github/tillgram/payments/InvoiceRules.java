@@ -60,6 +60,9 @@ class InvoiceRules {
     ShippingRules.check(findings, terms);
     people(findings, order);
     SubscriptionRules.check(order, bot).forEach(findings::add);
+    if (terms.inline()) {
+      inline(findings, order);
+    }
     order.expiresAt().ifPresent(time -> future(findings, time));
     if (TelegramJson.write(order.metadata()).length() > LARGEST_METADATA) {
       findings.add(
@@ -155,6 +158,20 @@ class InvoiceRules {
     }
     if (order.maxPayments().isPresent() && order.usage() == Usage.SINGLE) {
       findings.add("maxPayments", "goes with usage REUSABLE only; leave it out");
+    }
+  }
+
+  /** What everybody can put into any chat cannot be for one of them. */
+  private static void inline(Findings findings, InvoiceOrder order) {
+    if (order.usage() == Usage.SINGLE) {
+      findings.add("inline", "goes with usage REUSABLE only; leave it out");
+    }
+    if (order.payerId().isPresent()) {
+      findings.add("inline", "offers the invoice to everybody; leave out inline or payerId");
+    }
+    if (order.terms().subscriptionPeriod().isPresent()) {
+      findings.add(
+          "inline", "cannot offer a subscription, which is sold by its link; leave it out");
     }
   }
 

@@ -15,14 +15,15 @@ import java.util.function.Supplier;
 
 /**
  * Keeps the door from taking the whole database: merchants and the outbox need connections too.
- * Telegram repeats what was not taken. Queries need no permit: they cannot be repeated, and they
- * have connections of their own.
+ * Telegram repeats what was not taken. Queries of payers need no permit: they cannot be repeated,
+ * and they have connections of their own. Inline queries, which strangers can make at will, have a
+ * small share of their own, so that they never wait before a payment.
  */
 @ApplicationScoped
 class DoorPermits {
 
   private static final Set<UpdateKind> QUERIES =
-      Set.of(UpdateKind.PRE_CHECKOUT_QUERY, UpdateKind.SHIPPING_QUERY);
+      Set.of(UpdateKind.PRE_CHECKOUT_QUERY, UpdateKind.SHIPPING_QUERY, UpdateKind.INLINE_QUERY);
 
   /** Of five connections three are the door's. */
   private static final int SHARE = 3;

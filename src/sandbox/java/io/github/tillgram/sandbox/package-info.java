@@ -22,7 +22,19 @@
  *                                                  the same, with new ones; the old are void at
  *                                                    once, and a webhook goes with its token
  * GET    /api/people                               [{id, name, languageCode, chatId}]
- * GET    /api/messages?bot=&amp;person=&amp;since=&amp;limit= {version, blocked, messages: [{messageId, fromBot,
+ * GET    /api/groups                               [{id, type, title, bots: {id: standing},
+ *                                                    migratedTo?}]; below, chat is such an id
+ * POST   /api/groups  {title, type: GROUP|SUPERGROUP|CHANNEL}
+ *                                                  the same, of the new one; all people are in it
+ * POST   /api/members {bot, person, chat, standing: MEMBER|ADMINISTRATOR|KICKED}
+ *                                                  person is who does it; the group
+ * POST   /api/upgrades {person, chat}              the supergroup the group has become
+ * POST   /api/inline  {bot, person, query, offset} waits; {answered, results: [{id, title,
+ *                                                    description}], nextOffset, cacheTime}
+ * POST   /api/pick    {bot, person, chat?, result} the message of the person, via the bot
+ * POST   /api/forwards {bot, person, messageId, chat}
+ *                                                  an invoice of the private chat, copied to chat
+ * GET    /api/messages?bot=&amp;person=&amp;chat=&amp;since=&amp;limit= {version, blocked, messages: [{messageId, fromBot,
  *                                                    date, edited, text?, invoice?, paid?, refunded?,
  *                                                    buttons, raw}]}; {version} alone when since is
  *                                                    the current version. invoice = {title,
@@ -30,11 +42,11 @@
  *                                                    totalText, prices, maxTip, suggestedTips,
  *                                                    payableOnce, state: OPEN|PAID, chargeId, needs…}
  * GET    /api/links?link=                          an invoice as above, and the bot it belongs to
- * POST   /api/pay     {bot, person, messageId, tip, shippingOption, outcome: PAY|FAIL|ABANDON}
+ * POST   /api/pay     {bot, person, chat?, messageId, tip, shippingOption, outcome: PAY|FAIL|ABANDON}
  *                     or {link, person, …}         waits; {result: PAID|DECLINED|TIMEOUT|FAILED|
  *                                                    ABANDONED, errorMessage, chargeId,
  *                                                    providerChargeId, totalAmount}
- * POST   /api/text    {bot, person, text}          the message
+ * POST   /api/text    {bot, person, chat?, text}          the message
  * POST   /api/press   {bot, person, messageId, data}  waits; {answered, text, alert}
  * POST   /api/block   {bot, person, blocked}       {blocked}
  * GET    /api/charges?bot=                         [{telegramChargeId, providerChargeId, payerId,

@@ -33,6 +33,8 @@ public final class BotMethods {
     add("answerShippingQuery", answers::answerShippingQuery);
     add("answerCallbackQuery", answers::answerCallbackQuery);
     StarMethods stars = new StarMethods(new StarRefunds(clock, deliveries));
+    InlineMethods inline = new InlineMethods(queries, currencies);
+    add("answerInlineQuery", inline::answerInlineQuery);
     add("refundStarPayment", stars::refundStarPayment);
     add("editUserStarSubscription", stars::editUserStarSubscription);
     add("getMyStarBalance", stars::getMyStarBalance);
@@ -92,7 +94,7 @@ public final class BotMethods {
             .user()
             .put("can_join_groups", true)
             .put("can_read_all_group_messages", false)
-            .put("supports_inline_queries", false)
+            .put("supports_inline_queries", true)
             .put("can_connect_to_business", false)
             .put("has_main_web_app", false)
             .put("has_topics_enabled", false));

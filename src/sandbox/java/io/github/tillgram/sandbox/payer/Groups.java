@@ -101,6 +101,17 @@ final class Groups {
     deliveries.publish(bot, UpdateKind.MESSAGE, group.id(), message);
   }
 
+  /** A message of a person in the chat that is asked for. */
+  ObjectNode message(Ask ask, String field, JsonNode content) {
+    if (ask.has("chat")) {
+      return message(ask.group(), ask.person(), field, content);
+    }
+    ObjectNode message =
+        Json.object().put("message_id", ask.bot().nextMessageId()).set("from", ask.person().user());
+    message.set("chat", ask.person().chat());
+    return message.put("date", now()).set(field, content);
+  }
+
   private ObjectNode message(GroupChat group, Person person, String field, JsonNode content) {
     ObjectNode message =
         Json.object().put("message_id", group.nextMessageId()).set("from", person.user());

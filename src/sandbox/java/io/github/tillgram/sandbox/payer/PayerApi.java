@@ -35,6 +35,7 @@ public final class PayerApi {
   private final Groups groups;
   private final RefundsElsewhere refunds;
   private final MediaSales mediaSales;
+  private final Inline inline;
 
   public PayerApi(
       World world,
@@ -47,6 +48,7 @@ public final class PayerApi {
     this.botFather = new BotFather(world, deliveries);
     this.chatting = new Chatting(clock, deliveries, queries, ids);
     this.groups = new Groups(world, clock, deliveries);
+    this.inline = new Inline(deliveries, queries, ids, currencies, groups);
     Charging charging = new Charging(clock, ids, chatting, groups);
     this.checkout = new Checkout(deliveries, queries, charging, ids);
     this.subscriptions = new Subscriptions(deliveries, charging);
@@ -115,7 +117,7 @@ public final class PayerApi {
   }
 
   Future<JsonNode> press(Ask ask) {
-    ChatMessage message = message(ask);
+    ChatMessage message = message(ask.chat(), ask);
     String data = ask.text("data");
     if (message.content().findValuesAsText("callback_data").stream().noneMatch(data::equals)) {
       throw Complaint.invalid("The message has no button with this data");
@@ -143,6 +145,20 @@ public final class PayerApi {
 
   JsonNode upgradeGroup(Ask ask) {
     return groups.upgrade(ask);
+  }
+
+  Future<JsonNode> inline(Ask ask) {
+    return inline.type(ask);
+  }
+
+  JsonNode pick(Ask ask) {
+    return views.message(inline.pick(ask));
+  }
+
+  /** Out of the person's chat with the bot, into a group. */
+  JsonNode forward(Ask ask) {
+    ChatMessage original = message(ask.bot().chatWith(ask.person()), ask);
+    return views.message(inline.forward(ask, original));
   }
 
   JsonNode charges(Ask ask) {
@@ -180,7 +196,7 @@ public final class PayerApi {
     }
     Bot bot = ask.bot();
     GroupChat group = ask.has("chat") ? ask.group() : null;
-    ChatMessage message = message(ask);
+    ChatMessage message = message(ask.chat(), ask);
     return message
         .terms()
         .map(terms -> new Offer(bot, ask.person(), terms, message, group))
@@ -193,9 +209,8 @@ public final class PayerApi {
         .orElseThrow(() -> Complaint.missing("There is no such invoice link"));
   }
 
-  private static ChatMessage message(Ask ask) {
-    return ask.chat()
-        .message(ask.number("messageId"))
+  private static ChatMessage message(ChatLog chat, Ask ask) {
+    return chat.message(ask.number("messageId"))
         .orElseThrow(() -> Complaint.missing("There is no such message in this chat"));
   }
 

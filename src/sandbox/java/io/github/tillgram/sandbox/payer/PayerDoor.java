@@ -42,6 +42,9 @@ public final class PayerDoor {
     on(router, HttpMethod.POST, "/api/groups", now(api::createGroup));
     on(router, HttpMethod.POST, "/api/members", now(api::placeBot));
     on(router, HttpMethod.POST, "/api/upgrades", now(api::upgradeGroup));
+    on(router, HttpMethod.POST, "/api/inline", api::inline);
+    on(router, HttpMethod.POST, "/api/pick", now(api::pick));
+    on(router, HttpMethod.POST, "/api/forwards", now(api::forward));
     on(router, HttpMethod.GET, "/api/messages", now(api::messages));
     on(router, HttpMethod.GET, "/api/links", now(api::link));
     on(router, HttpMethod.GET, "/api/charges", now(api::charges));

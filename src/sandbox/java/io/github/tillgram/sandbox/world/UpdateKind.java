@@ -6,6 +6,7 @@ import java.util.Set;
 /** The kinds of updates the server knows by name, and how long it keeps each. */
 public final class UpdateKind {
   public static final String MESSAGE = "message";
+  public static final String INLINE_QUERY = "inline_query";
   public static final String CALLBACK_QUERY = "callback_query";
   public static final String SHIPPING_QUERY = "shipping_query";
   public static final String PRE_CHECKOUT_QUERY = "pre_checkout_query";
@@ -23,7 +24,7 @@ public final class UpdateKind {
           "edited_business_message",
           "deleted_business_messages",
           "guest_message",
-          "inline_query",
+          INLINE_QUERY,
           "chosen_inline_result",
           CALLBACK_QUERY,
           SHIPPING_QUERY,
@@ -55,6 +56,9 @@ public final class UpdateKind {
 
   /** Queries are dead after a short while, so they are not kept for a day like messages. */
   public static long secondsKept(String kind) {
+    if (kind.equals(INLINE_QUERY)) {
+      return 30;
+    }
     return SHORT_LIVED.contains(kind) ? 150 : 86_400;
   }
 }
