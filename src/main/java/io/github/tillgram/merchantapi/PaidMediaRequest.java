@@ -7,7 +7,6 @@ import io.github.tillgram.problem.ProblemException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -92,16 +91,23 @@ public record PaidMediaRequest(
       return;
     }
     for (int i = 0; i < media.size(); i++) {
-      Item item = Objects.requireNonNullElse(media.get(i), new Item(null, null));
-      if (item.type() == null || !TYPES.contains(item.type())) {
-        errors.add(new FieldError("media[" + i + "].type", "must be photo or video"));
-      }
-      if (!isFetchable(item.media())) {
-        errors.add(
-            new FieldError(
-                "media[" + i + "].media",
-                "must be a file id of the bot or an https address, at most 2048 characters long"));
-      }
+      checkItem("media[" + i + "]", media.get(i), errors);
+    }
+  }
+
+  private static void checkItem(String field, Item item, List<FieldError> errors) {
+    if (item == null) {
+      errors.add(new FieldError(field, "must not be null"));
+      return;
+    }
+    if (item.type() == null || !TYPES.contains(item.type())) {
+      errors.add(new FieldError(field + ".type", "must be photo or video"));
+    }
+    if (!isFetchable(item.media())) {
+      errors.add(
+          new FieldError(
+              field + ".media",
+              "must be a file id of the bot or an https address, at most 2048 characters long"));
     }
   }
 

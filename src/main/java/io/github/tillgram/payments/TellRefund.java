@@ -25,7 +25,7 @@ class TellRefund {
 
   /** Says it in the caller's transaction; what nobody can name in words is for the merchant. */
   Uni<Void> tell(Payment payment, long chatId) {
-    if (!Currencies.isKnown(payment.currency())) {
+    if (payment.amount() <= 0 || !Currencies.isKnown(payment.currency())) {
       return Uni.createFrom().voidItem();
     }
     String amount = Money.of(payment.amount(), payment.currency()).format(Locale.ENGLISH);

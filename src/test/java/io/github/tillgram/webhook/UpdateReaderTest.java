@@ -36,7 +36,7 @@ class UpdateReaderTest {
     assertThat(update.updateId()).isEqualTo(7);
     assertThat(update.content().path("a").asInt()).isEqualTo(1);
     assertThat(update.bot()).isEqualTo(BOT);
-    assertThat(update.namesMoney()).isFalse();
+    assertThat(update.namesMoney()).isEqualTo(kind == UpdateKind.PURCHASED_PAID_MEDIA);
   }
 
   @ParameterizedTest

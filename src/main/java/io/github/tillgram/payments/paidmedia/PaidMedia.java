@@ -1,9 +1,11 @@
 package io.github.tillgram.payments.paidmedia;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.tillgram.database.Ids;
 import io.github.tillgram.security.RandomTokens;
 import io.github.tillgram.telegram.api.TelegramJson;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -22,6 +24,10 @@ import org.hibernate.annotations.Generated;
 @Table(name = "paid_media")
 @DynamicUpdate
 public class PaidMedia {
+
+  /** How the row keeps its media. */
+  @RegisterForReflection
+  record Contents(@JsonProperty(value = "items", required = true) List<MediaItem> items) {}
 
   @Id private UUID id;
 
@@ -71,7 +77,7 @@ public class PaidMedia {
     paidMedia.payload = RandomTokens.name();
     paidMedia.chatId = order.chatId();
     paidMedia.starCount = order.starCount();
-    paidMedia.media = TelegramJson.write(order.media());
+    paidMedia.media = TelegramJson.write(new Contents(order.media()));
     paidMedia.caption = order.caption().orElse(null);
     paidMedia.reference = order.reference().orElse(null);
     paidMedia.status = PaidMediaStatus.PENDING;
@@ -122,7 +128,7 @@ public class PaidMedia {
 
   public List<MediaItem> media() {
     try {
-      return List.of(TelegramJson.read(media, MediaItem[].class));
+      return TelegramJson.read(media, Contents.class).items();
     } catch (JsonProcessingException damaged) {
       throw new IllegalStateException("a column holds damaged JSON", damaged);
     }

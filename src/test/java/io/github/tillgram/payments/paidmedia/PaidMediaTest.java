@@ -251,7 +251,7 @@ class PaidMediaTest {
         arguments("empty", order().put("media", new JsonArray()), "media"),
         arguments(
             "eleven", order().put("media", new JsonArray(Collections.nCopies(11, photo))), "media"),
-        arguments("null", order().put("media", new JsonArray().addNull()), "media[0].type"),
+        arguments("null", order().put("media", new JsonArray().addNull()), "media[0]"),
         arguments("sound", items(photo.copy().put("type", "audio")), "media[0].type"),
         arguments("plain http", items(photo("http://example.com/tea.jpg")), "media[0].media"),
         arguments("an upload", items(photo("attach://tea")), "media[0].media"),
