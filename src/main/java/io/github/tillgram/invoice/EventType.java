@@ -1,6 +1,8 @@
 package io.github.tillgram.invoice;
 
-/** What can happen to an invoice or a payment. The wire names are part of our API. */
+/**
+ * What can happen to an invoice, a payment or a bot's webhook. The wire names are part of our API.
+ */
 public enum EventType {
   INVOICE_CREATED("invoice.created"),
   INVOICE_SENT("invoice.sent"),
@@ -14,6 +16,11 @@ public enum EventType {
   PAYMENT_RECEIVED("payment.received"),
   PAYMENT_HELD("payment.held"),
   PAYMENT_REFUNDED("payment.refunded"),
+  WEBHOOK_DRIFTED("webhook.drifted"),
+  WEBHOOK_REPAIRED("webhook.repaired"),
+  WEBHOOK_CONTESTED("webhook.contested"),
+  WEBHOOK_FAILING("webhook.failing"),
+  WEBHOOK_TOKEN_REVOKED("webhook.token_revoked"),
   PAYER_TOLD("payer.told"),
   PAYER_NOT_TOLD("payer.not_told");
 
