@@ -1,6 +1,9 @@
 package io.github.tillgram.invoice;
 
-/** What can happen to an invoice, a payment or paid media. The wire names are part of our API. */
+/**
+ * What can happen to an invoice, a payment, paid media or a bot's webhook. The wire names are part of
+ * our API.
+ */
 public enum EventType {
   INVOICE_CREATED("invoice.created"),
   INVOICE_SENT("invoice.sent"),
@@ -26,6 +29,11 @@ public enum EventType {
   SUBSCRIPTION_ACTIVE("subscription.active"),
   SUBSCRIPTION_FAILED("subscription.failed"),
   PAID_MEDIA_PURCHASED("paid_media.purchased"),
+  WEBHOOK_DRIFTED("webhook.drifted"),
+  WEBHOOK_REPAIRED("webhook.repaired"),
+  WEBHOOK_CONTESTED("webhook.contested"),
+  WEBHOOK_FAILING("webhook.failing"),
+  WEBHOOK_TOKEN_REVOKED("webhook.token_revoked"),
   PAYER_TOLD("payer.told"),
   PAYER_NOT_TOLD("payer.not_told");
 

@@ -1,5 +1,6 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.webhook.WebhookFinding;
 import io.github.tillgram.webhook.WebhookReport;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,12 @@ public record WebhookReportView(
     int pendingUpdateCount,
     @Schema(description = "Stays after things work again; compare it with now", nullable = true)
         Instant lastErrorAt,
-    @Schema(nullable = true) String lastErrorMessage) {
+    @Schema(nullable = true) String lastErrorMessage,
+    @Schema(description = "When the watchdog looked last", nullable = true) Instant checkedAt,
+    @Schema(description = "When it last saw the webhook in order again", nullable = true)
+        Instant repairedAt,
+    @Schema(description = "What it found then; empty when all was well")
+        List<WebhookFinding> findings) {
 
   @Schema(name = "WebhookConfiguration")
   public record Side(String url, List<String> allowedUpdates, int maxConnections) {
@@ -33,6 +39,9 @@ public record WebhookReportView(
         report.inOrder(),
         report.condition().pendingUpdateCount(),
         report.condition().lastErrorAt().orElse(null),
-        report.condition().lastErrorMessage().orElse(null));
+        report.condition().lastErrorMessage().orElse(null),
+        report.watch().checkedAt().orElse(null),
+        report.watch().repairedAt().orElse(null),
+        List.copyOf(report.watch().findings()));
   }
 }

@@ -20,6 +20,9 @@ public final class Meters {
   public static final String OUTBOX_OLDEST = "tillgram.outbox.oldest.seconds";
   public static final String OUTBOX_LOST = "tillgram.outbox.lost";
   public static final String QUARANTINE = "tillgram.quarantined";
+  public static final String WEBHOOK_PENDING = "tillgram.webhook.pending.updates";
+  public static final String WEBHOOK_FINDINGS = "tillgram.webhook.findings";
+  public static final String WEBHOOK_REPAIRS = "tillgram.webhook.repairs";
   public static final String AUTHENTICATION_FAILURES = "tillgram.authentication.failures";
   public static final String DATABASE_CONNECTIONS = "tillgram.database.connections";
   public static final String DATABASE_CONNECTIONS_MAX = "tillgram.database.connections.max";

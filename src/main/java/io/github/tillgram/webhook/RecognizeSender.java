@@ -30,18 +30,21 @@ class RecognizeSender {
   private final Clock clock;
   private final CallerAddress callers;
   private final FailedAuthentications failures;
+  private final DoubtedSecrets doubts;
 
   RecognizeSender(
       BotDirectory directory,
       UpdateMeters meters,
       Clock clock,
       CallerAddress callers,
-      FailedAuthentications failures) {
+      FailedAuthentications failures,
+      DoubtedSecrets doubts) {
     this.directory = directory;
     this.meters = meters;
     this.clock = clock;
     this.callers = callers;
     this.failures = failures;
+    this.doubts = doubts;
   }
 
   /** Whose sender was recognized. */
@@ -82,6 +85,7 @@ class RecognizeSender {
       return refuse(http, Response.Status.NOT_FOUND);
     }
     if (!bot.get().accepts(secret, clock.instant())) {
+      doubts.note(bot.get().id());
       return refuse(http, Response.Status.UNAUTHORIZED);
     }
     request.setProperty(BOT, bot.get());

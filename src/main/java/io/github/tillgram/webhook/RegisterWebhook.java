@@ -96,6 +96,16 @@ public class RegisterWebhook implements OutboxHandler {
                     : bots.markUnregistered(bot.id()).chain(() -> later(bot, AGAIN)));
   }
 
+  /** Has the webhook registered soon whatever the bot's row says, in the caller's transaction. */
+  Uni<Void> again(Bot bot) {
+    return outbox.append(KIND, bot.id(), null, AGAIN);
+  }
+
+  /** Whether the outbox is about to register the webhook anyway. */
+  Uni<Boolean> isWaiting(Bot bot) {
+    return outbox.holds(KIND, bot.id());
+  }
+
   /**
    * Has the webhook registered, in the caller's transaction, should the caller not manage to do so
    * at once. Two calls at a time would end each other (409), so the row lets the caller go first.

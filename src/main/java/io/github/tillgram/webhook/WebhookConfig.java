@@ -32,6 +32,10 @@ public interface WebhookConfig {
     @WithDefault("PT5S")
     Duration botCache();
 
+    /** How often each bot's webhook is compared with what it should be. */
+    @WithDefault("PT5M")
+    Duration watchEvery();
+
     /**
      * Comma-separated addresses and CIDR ranges that updates may come from; {@code telegram} stands
      * for those Telegram names. Without any, they may come from everywhere.

@@ -3,6 +3,7 @@ package io.github.tillgram.webhook;
 import io.github.tillgram.startup.SettingsRule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ public final class WebhookSettings implements SettingsRule<WebhookConfig> {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int MOST_CONNECTIONS = 100;
+  private static final Duration OFTEN_ENOUGH = Duration.ofSeconds(10);
 
   @Override
   public Class<WebhookConfig> settings() {
@@ -35,6 +37,9 @@ public final class WebhookSettings implements SettingsRule<WebhookConfig> {
     int connections = settings.webhook().maxConnections();
     if (connections < 1 || connections > MOST_CONNECTIONS) {
       findings.add("TILLGRAM_WEBHOOK_MAX_CONNECTIONS must lie between 1 and 100");
+    }
+    if (settings.webhook().watchEvery().compareTo(OFTEN_ENOUGH) < 0) {
+      findings.add("TILLGRAM_WEBHOOK_WATCH_EVERY must be at least PT10S");
     }
     try {
       AllowedSenders.of(settings);

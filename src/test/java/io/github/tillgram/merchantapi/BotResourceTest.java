@@ -191,6 +191,23 @@ class BotResourceTest {
   }
 
   @Test
+  void theKindsOfMoneyMustAgreeInChangesTooBothWays() {
+    String test = connect(bot()).path("id");
+    String live = sandboxBot.getString("liveProviderToken");
+    assertThat(
+            assertInvalid(
+                change(test, new JsonObject().put("providerToken", live)), "providerToken"))
+        .contains("LIVE token", "TEST");
+
+    meetAMerchantAndABot();
+    String real =
+        connect(bot().put("providerToken", sandboxBot.getString("liveProviderToken"))).path("id");
+    JsonObject toTest =
+        new JsonObject().put("providerToken", sandboxBot.getString("providerToken"));
+    assertThat(assertInvalid(change(real, toTest), "providerToken")).contains("TEST token", "LIVE");
+  }
+
+  @Test
   void whatIsWrongIsSaidAllAtOnce() {
     JsonObject problem =
         assertProblem(

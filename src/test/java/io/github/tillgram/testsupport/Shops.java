@@ -124,6 +124,12 @@ public class Shops {
         .statusCode(200);
   }
 
+  /** The token Tillgram calls the bot with. */
+  public String token(UUID botId) {
+    String stored = database.text("SELECT token FROM bot WHERE id = ?", botId);
+    return encryption.decrypt(stored, new Place("bot", "token", botId)).reveal();
+  }
+
   /** The secret Telegram should be sending now. */
   public String webhookSecret(UUID botId) {
     String stored = database.text("SELECT webhook_secret FROM bot WHERE id = ?", botId);

@@ -15,6 +15,10 @@ public class Outbox {
       "UPDATE outbox SET due_at = now() WHERE bot_id = :botId AND state = 'PENDING'"
           + " AND last_error IS NOT NULL AND lease_owner IS NULL AND due_at > now()";
 
+  private static final String HOLDS =
+      "SELECT EXISTS (SELECT FROM outbox WHERE bot_id = :botId AND kind = :kind"
+          + " AND state = 'PENDING')";
+
   private static final String APPEND_FOR_LATER =
       "INSERT INTO outbox (kind, urgency, bot_id, body, trace_parent, due_at)"
           + " VALUES (:kind, :urgency, :botId, :body, :traceParent,"
@@ -58,6 +62,18 @@ public class Outbox {
                     .setParameter("wait", wait.toMillis())
                     .executeUpdate())
         .replaceWithVoid();
+  }
+
+  /** Whether a row of this kind waits for a bot or is under way. */
+  public Uni<Boolean> holds(String kind, UUID botId) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(HOLDS, Boolean.class)
+                    .setParameter("kind", kind)
+                    .setParameter("botId", botId)
+                    .getSingleResult());
   }
 
   /**

@@ -1,0 +1,121 @@
+package io.github.tillgram.webhook;
+
+import io.github.tillgram.merchant.Bot;
+import io.github.tillgram.merchant.BotRepository;
+import io.github.tillgram.observability.LogKeys;
+import io.github.tillgram.telegram.api.WebhookInfo;
+import io.github.tillgram.telegram.client.BotApiFailure;
+import io.github.tillgram.telegram.client.TelegramBot;
+import io.github.tillgram.webhook.WatchQueue.Watched;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * Looks at one webhook. What is ours to mend is registered again by the outbox, whose row is
+ * written in the transaction that notes the finding; whether that helped, the next look tells.
+ */
+@ApplicationScoped
+class CheckWebhook {
+
+  private static final Logger LOG = Logger.getLogger(CheckWebhook.class);
+
+  /** After Telegram gave no answer. */
+  private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+
+  /** Long enough for the outbox to have registered it. */
+  private static final Duration CONFIRM = Duration.ofSeconds(30);
+
+  /** Of the interval, so that bots which came together drift apart. */
+  private static final double JITTER = 0.1;
+
+  private final BotRepository bots;
+  private final TelegramBot telegram;
+  private final RegisterWebhook webhook;
+  private final WatchQueue queue;
+  private final WatchBooks books;
+  private final WebhookConfig config;
+
+  CheckWebhook(
+      BotRepository bots,
+      TelegramBot telegram,
+      RegisterWebhook webhook,
+      WatchQueue queue,
+      WatchBooks books,
+      WebhookConfig config) {
+    this.bots = bots;
+    this.telegram = telegram;
+    this.webhook = webhook;
+    this.queue = queue;
+    this.books = books;
+    this.config = config;
+  }
+
+  Uni<Void> of(Watched before) {
+    MDC.put(LogKeys.BOT_ID, before.botId());
+    return Panache.withSession(() -> bots.findById(before.botId())).chain(bot -> ask(before, bot));
+  }
+
+  private Uni<Void> ask(Watched before, Bot bot) {
+    return telegram
+        .getWebhookInfo(webhook.credentials(bot))
+        .map(Optional::of)
+        .onFailure(CheckWebhook::isRevoked)
+        .recoverWithItem(Optional.empty())
+        .chain(info -> note(before, bot, info))
+        .onFailure(BotApiFailure.class)
+        .recoverWithUni(failure -> later(before, failure));
+  }
+
+  /**
+   * @param info empty when Telegram does not know the token any more
+   */
+  private Uni<Void> note(Watched before, Bot bot, Optional<WebhookInfo> info) {
+    WebhookCheckup checkup =
+        info.map(
+                actual ->
+                    WebhookCheckup.of(
+                        webhook.configurationOf(bot), actual, before.errorsKnownUntil()))
+            .orElseGet(WebhookCheckup::ofRevokedToken);
+    return Panache.withTransaction(
+            () ->
+                webhook
+                    .isWaiting(bot)
+                    .map(waits -> WatchResult.of(before, checkup, waits, interval()))
+                    .call(result -> books.note(before, bot, result, wait(result))))
+        .invoke(result -> books.count(before, result))
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> later(Watched before, Throwable failure) {
+    LOG.infof("Telegram did not tell of a webhook: %s", failure.getMessage());
+    Duration asked =
+        failure instanceof BotApiFailure.RateLimited
+            ? ((BotApiFailure.RateLimited) failure).retryAfter()
+            : Duration.ZERO;
+    return queue.postpone(before, asked.compareTo(TRY_AGAIN) > 0 ? asked : TRY_AGAIN);
+  }
+
+  private Duration wait(WatchResult result) {
+    return result.repairOrdered() && CONFIRM.compareTo(interval()) < 0
+        ? CONFIRM
+        : Duration.ofMillis(
+            (long)
+                (interval().toMillis()
+                    * (1 + ThreadLocalRandom.current().nextDouble(-JITTER, JITTER))));
+  }
+
+  private Duration interval() {
+    return config.webhook().watchEvery();
+  }
+
+  private static boolean isRevoked(Throwable failure) {
+    return failure instanceof BotApiFailure.Refused
+        && ((BotApiFailure.Refused) failure).tokenIsVoid();
+  }
+}
