@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param chargeId the natural key, unique per bot
  * @param amount as reported, in the smallest unit; may be wrong, zero or negative
+ * @param payerLanguage what the payer is to be told of the payment in later, such as {@code ru}
  * @param reportedAt when the rail says it happened
  * @param recurring one of a subscription's payments
  * @param firstRecurring the first of them
@@ -23,6 +24,7 @@ public record IncomingPayment(
     String chargeId,
     Optional<String> providerChargeId,
     long payerId,
+    Optional<String> payerLanguage,
     Optional<Map<String, Object>> orderInfo,
     Instant reportedAt,
     boolean recurring,

@@ -84,6 +84,9 @@ public class Payment {
   @Column(name = "payer_id", nullable = false)
   private long payerId;
 
+  @Column(name = "payer_language")
+  private String payerLanguage;
+
   @Column(name = "order_info")
   private String orderInfo;
 
@@ -117,6 +120,7 @@ public class Payment {
     payment.telegramChargeId = incoming.chargeId();
     payment.providerChargeId = incoming.providerChargeId().orElse(null);
     payment.payerId = incoming.payerId();
+    payment.payerLanguage = incoming.payerLanguage().orElse(null);
     payment.orderInfo = incoming.orderInfo().map(Json::write).orElse(null);
     payment.renewal = incoming.isRenewal();
     payment.subscriptionExpiresAt = incoming.subscriptionExpiresAt().orElse(null);
@@ -198,6 +202,11 @@ public class Payment {
   /** The Telegram user who paid. */
   public long payerId() {
     return payerId;
+  }
+
+  /** The language of the payer's Telegram when he paid, such as {@code ru}, if it told. */
+  public Optional<String> payerLanguage() {
+    return Optional.ofNullable(payerLanguage);
   }
 
   /** Contact data; personal, never logged. */

@@ -22,7 +22,6 @@ import io.github.tillgram.webhook.UpdateJournal;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -83,13 +82,15 @@ class RecordRefund implements UpdateHandler {
                     : Uni.createFrom().voidItem());
   }
 
-  /** The message comes from the bot itself, so it does not tell the payer's language. */
+  /** The message comes from the bot itself; the language is the one the payment came in. */
   private Uni<Void> tell(Payment payment, long chatId) {
-    String amount = Money.of(payment.amount(), payment.currency()).format(Locale.ENGLISH);
     return messages.say(
         payment.botId(),
         payment.invoiceId().orElse(null),
         chatId,
-        Phrases.say(Phrase.REFUND, Locale.ENGLISH, amount));
+        Phrases.say(
+            Phrase.REFUND,
+            Phrases.locale(payment.payerLanguage().orElse(null)),
+            Money.of(payment.amount(), payment.currency())));
   }
 }

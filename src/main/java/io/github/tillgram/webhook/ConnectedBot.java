@@ -10,7 +10,12 @@ import java.util.UUID;
 
 /** What the door knows of a bot. */
 public record ConnectedBot(
-    UUID id, UUID merchantId, BotRole role, Secret webhookSecret, Optional<OldSecret> oldSecret) {
+    UUID id,
+    UUID merchantId,
+    BotRole role,
+    Optional<String> username,
+    Secret webhookSecret,
+    Optional<OldSecret> oldSecret) {
 
   /** The secret before the last rotation. */
   public record OldSecret(Secret secret, Instant until) {}
@@ -20,6 +25,7 @@ public record ConnectedBot(
         bot.id(),
         bot.merchantId(),
         bot.role(),
+        Optional.ofNullable(bot.username()),
         bot.webhookSecret(encryption),
         bot.previousWebhookSecret(encryption)
             .map(secret -> new OldSecret(secret, bot.previousSecretUntil().orElseThrow())));

@@ -126,11 +126,19 @@ public class Database {
 
     /** Changes the row, so that whoever waited for it finds it changed. */
     public void touch() {
-      try (PreparedStatement statement =
-          prepare(connection, "UPDATE invoice SET version = version + 1 WHERE id = ?", invoice)) {
+      update("UPDATE invoice SET version = version + 1 WHERE id = ?");
+    }
+
+    /** Cancels the invoice, as far as its own row goes. */
+    public void cancel() {
+      update("UPDATE invoice SET status = 'CANCELED', version = version + 1 WHERE id = ?");
+    }
+
+    private void update(String sql) {
+      try (PreparedStatement statement = prepare(connection, sql, invoice)) {
         statement.executeUpdate();
       } catch (SQLException failure) {
-        throw new IllegalStateException("cannot touch the invoice", failure);
+        throw new IllegalStateException("cannot change the invoice", failure);
       }
     }
 

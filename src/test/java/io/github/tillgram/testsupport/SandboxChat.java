@@ -63,6 +63,13 @@ public final class SandboxChat {
             .put("outcome", outcome));
   }
 
+  /** Writes to the bot. */
+  public void say(String text) {
+    post(
+        "/sandbox/api/text",
+        new JsonObject().put("bot", shop.telegramBotId()).put("person", payer).put("text", text));
+  }
+
   public void block() {
     post(
         "/sandbox/api/block",

@@ -18,7 +18,12 @@ class UpdateReaderTest {
 
   private static final ConnectedBot BOT =
       new ConnectedBot(
-          UUID.randomUUID(), UUID.randomUUID(), BotRole.MERCHANT, Secret.of("s"), Optional.empty());
+          UUID.randomUUID(),
+          UUID.randomUUID(),
+          BotRole.MERCHANT,
+          Optional.of("our_bot"),
+          Secret.of("s"),
+          Optional.empty());
 
   @ParameterizedTest
   @EnumSource
