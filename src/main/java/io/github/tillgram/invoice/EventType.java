@@ -1,8 +1,8 @@
 package io.github.tillgram.invoice;
 
 /**
- * What can happen to an invoice, a payment, paid media or a bot's webhook. The wire names are part of
- * our API.
+ * What can happen to an invoice, a payment, paid media or a bot's webhook. The wire names are part
+ * of our API.
  */
 public enum EventType {
   INVOICE_CREATED("invoice.created"),
@@ -12,6 +12,9 @@ public enum EventType {
   INVOICE_LINK_CREATED("invoice.link_created"),
   INVOICE_SHIPPING_OFFERED("invoice.shipping_offered"),
   INVOICE_SHIPPING_REFUSED("invoice.shipping_refused"),
+  INVOICE_MESSAGE_DELETED("invoice.message_deleted"),
+  INVOICE_MESSAGE_ANSWERED("invoice.message_answered"),
+  INVOICE_MESSAGE_LEFT("invoice.message_left"),
   INVOICE_CHECKOUT_APPROVED("invoice.checkout_approved"),
   INVOICE_CHECKOUT_DECLINED("invoice.checkout_declined"),
   INVOICE_PAID("invoice.paid"),

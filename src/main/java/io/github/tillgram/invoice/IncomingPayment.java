@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param chargeId the natural key, unique per bot
  * @param amount as reported, in the smallest unit; may be wrong, zero or negative
  * @param shippingOptionId the way of shipping the payer chose
+ * @param payerLanguage what the payer is to be told of the payment in later, such as {@code ru}
  * @param reportedAt when the rail says it happened
  * @param recurring one of a subscription's payments
  * @param firstRecurring the first of them
@@ -25,6 +26,7 @@ public record IncomingPayment(
     Optional<String> providerChargeId,
     long payerId,
     Optional<String> shippingOptionId,
+    Optional<String> payerLanguage,
     Optional<Map<String, Object>> orderInfo,
     Instant reportedAt,
     boolean recurring,

@@ -4,7 +4,14 @@ import io.github.tillgram.database.Housekeeping;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Tidies up: invoices whose time has passed become EXPIRED, reservations that lapsed long ago go,
@@ -31,6 +38,7 @@ class InvoiceExpiry {
       )
       INSERT INTO invoice_event (merchant_id, invoice_id, type, data)
       SELECT merchant_id, id, 'invoice.expired', '{}' FROM expired
+      RETURNING invoice_id
       """;
 
   private static final String FORGET =
@@ -47,7 +55,32 @@ class InvoiceExpiry {
 
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> expire() {
-    return Housekeeping.round("invoices expire", () -> pool.query(EXPIRE).execute());
+    return Housekeeping.round("invoices expire", () -> pool.withTransaction(this::expire));
+  }
+
+  /**
+   * Messages are looked for by a statement of their own, which sees those that were sent until the
+   * invoices were locked.
+   */
+  private Uni<Void> expire(SqlConnection connection) {
+    return connection
+        .query(EXPIRE)
+        .execute()
+        .map(InvoiceExpiry::ids)
+        .chain(
+            expired ->
+                expired.length == 0
+                    ? Uni.createFrom().voidItem()
+                    : connection
+                        .preparedQuery(InvoiceMessages.RETRACT_FROM_CHATS)
+                        .execute(Tuple.tuple().addArrayOfUUID(expired))
+                        .replaceWithVoid());
+  }
+
+  private static UUID[] ids(RowSet<Row> rows) {
+    List<UUID> ids = new ArrayList<>();
+    rows.forEach(row -> ids.add(row.getUUID("invoice_id")));
+    return ids.toArray(UUID[]::new);
   }
 
   @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

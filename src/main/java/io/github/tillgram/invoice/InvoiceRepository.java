@@ -27,6 +27,11 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
         .map(Optional::ofNullable);
   }
 
+  /** An invoice of this bot; another bot's does not exist for it. */
+  public Uni<Optional<Invoice>> findOfBot(UUID botId, UUID id) {
+    return find("id = ?1 and botId = ?2", id, botId).firstResult().map(Optional::ofNullable);
+  }
+
   /** Locks the row until the transaction ends. */
   Uni<Optional<Invoice>> lockOwn(UUID merchantId, UUID id) {
     return find("id = ?1 and merchantId = ?2", id, merchantId)

@@ -18,10 +18,12 @@ public class Invoices {
       "SELECT count(*) FROM reservation WHERE invoice_id = :id AND reserved_until > now()";
 
   private final InvoiceRepository invoices;
+  private final InvoiceMessages messages;
   private final Timeline timeline;
   private final Outbox outbox;
 
-  Invoices(InvoiceRepository invoices, Timeline timeline, Outbox outbox) {
+  Invoices(InvoiceRepository invoices, InvoiceMessages messages, Timeline timeline, Outbox outbox) {
+    this.messages = messages;
     this.invoices = invoices;
     this.timeline = timeline;
     this.outbox = outbox;
@@ -113,6 +115,15 @@ public class Invoices {
   }
 
   /**
+   * Has an invoice that somebody asks for sent to him, in the caller's transaction. Takes no lock,
+   * so that those who only ask do not keep off those who pay; one that comes to its end meanwhile
+   * is not sent.
+   */
+  public Uni<Void> offer(Invoice invoice, long chatId) {
+    return appendSending(invoice, chatId);
+  }
+
+  /**
    * Cancels an open invoice; one that is canceled stays so. Refused while somebody is paying, and
    * for an invoice that came to another end.
    */
@@ -139,6 +150,7 @@ public class Invoices {
               invoice.cancel();
               return timeline
                   .add(invoice.merchantId(), invoice.id(), EventType.INVOICE_CANCELED, Map.of())
+                  .chain(() -> messages.retract(invoice.id()))
                   .replaceWith(new Outcome.Ok(invoice));
             });
   }

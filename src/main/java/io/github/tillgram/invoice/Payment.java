@@ -95,6 +95,9 @@ public class Payment {
   @Column(name = "shipping_option_id")
   private String shippingOptionId;
 
+  @Column(name = "payer_language")
+  private String payerLanguage;
+
   @Column(name = "order_info")
   private String orderInfo;
 
@@ -132,6 +135,7 @@ public class Payment {
     payment.providerChargeId = incoming.providerChargeId().orElse(null);
     payment.payerId = incoming.payerId();
     payment.shippingOptionId = incoming.shippingOptionId().orElse(null);
+    payment.payerLanguage = incoming.payerLanguage().orElse(null);
     payment.orderInfo = incoming.orderInfo().map(Json::write).orElse(null);
     payment.renewal = incoming.isRenewal();
     payment.subscriptionExpiresAt = incoming.subscriptionExpiresAt().orElse(null);
@@ -248,6 +252,11 @@ public class Payment {
   /** The way of shipping the payer chose. */
   public Optional<String> shippingOptionId() {
     return Optional.ofNullable(shippingOptionId);
+  }
+
+  /** The language of the payer's Telegram when he paid, such as {@code ru}, if it told. */
+  public Optional<String> payerLanguage() {
+    return Optional.ofNullable(payerLanguage);
   }
 
   /** Contact data; personal, never logged. */

@@ -79,6 +79,10 @@ public class Bot {
   @Column(name = "secret_confirmed", nullable = false)
   private boolean secretConfirmed;
 
+  /** Which version of the menu of commands Telegram is to be told. */
+  @Column(name = "menu_version", nullable = false)
+  private int menuVersion;
+
   protected Bot() {}
 
   /** A bot nobody has connected yet; its webhook is registered afterwards. */
@@ -194,10 +198,14 @@ public class Bot {
     return webhookRegistered;
   }
 
-  /** Gives the bot its next token. Telegram may have forgotten the webhook with the old one. */
+  /**
+   * Gives the bot its next token. Telegram may have forgotten the webhook and the menu of commands
+   * with the old one.
+   */
   public void replaceToken(Secret secret, Encryption encryption) {
     token = encryption.encrypt(secret, place(TOKEN));
     webhookRegistered = false;
+    menuVersion = 0;
   }
 
   public void replaceProviderToken(Secret secret, Encryption encryption) {

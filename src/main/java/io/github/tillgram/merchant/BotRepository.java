@@ -13,6 +13,14 @@ import java.util.UUID;
 @ApplicationScoped
 public class BotRepository implements PanacheRepositoryBase<Bot, UUID>, EncryptedColumns {
 
+  private static final String TAKE_FOR_MENU =
+      """
+      UPDATE bot SET menu_version = :version WHERE id IN (
+        SELECT id FROM bot WHERE role = 'MERCHANT' AND menu_version < :version
+        ORDER BY menu_version, id LIMIT :most FOR NO KEY UPDATE SKIP LOCKED)
+      RETURNING id
+      """;
+
   private static final Sort NEWEST_FIRST = Sort.descending("id");
 
   @Override
@@ -62,5 +70,21 @@ public class BotRepository implements PanacheRepositoryBase<Bot, UUID>, Encrypte
   /** Notes that nobody knows what Telegram was told last. */
   public Uni<Integer> markUnregistered(UUID id) {
     return update("webhookRegistered = false where id = ?1", id);
+  }
+
+  /**
+   * Takes some bots whose menu of commands is older than this version, in the caller's transaction,
+   * and notes that it will be told. Versions only grow, so that replicas of two releases do not
+   * undo each other's.
+   */
+  public Uni<List<UUID>> takeForMenu(int version, int most) {
+    return getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(TAKE_FOR_MENU, UUID.class)
+                    .setParameter("version", version)
+                    .setParameter("most", most)
+                    .getResultList());
   }
 }

@@ -1,8 +1,5 @@
 package io.github.tillgram.money;
 
-import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /**
@@ -32,18 +29,16 @@ public record Money(long minorUnits, CurrencyCode currency) {
     return new Money(Math.addExact(minorUnits, other.minorUnits), currency);
   }
 
-  /** The amount as a person reads it in that language, e.g. {@code 1,234.50 USD}. */
+  /**
+   * The amount as a person reads it in that language, e.g. {@code 1,234.50 USD}. The code stands
+   * for the currency, since many share a symbol.
+   */
   public String format(Locale locale) {
-    if (currency.isStars()) {
-      return decimal(locale, 0) + " ⭐";
-    }
-    return decimal(locale, Currencies.exponent(currency.code()).orElse(0)) + " " + currency.code();
-  }
-
-  private String decimal(Locale locale, int exponent) {
-    DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(locale));
-    format.setMinimumFractionDigits(exponent);
-    format.setMaximumFractionDigits(exponent);
-    return format.format(BigDecimal.valueOf(minorUnits, exponent));
+    NumberStyle style = NumberStyle.of(locale);
+    return currency.isStars()
+        ? style.write(minorUnits) + " ⭐"
+        : style.write(minorUnits, Currencies.exponent(currency.code()).orElse(0))
+            + " "
+            + currency.code();
   }
 }

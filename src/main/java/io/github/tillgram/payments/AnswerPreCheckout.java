@@ -96,7 +96,26 @@ class AnswerPreCheckout implements UpdateHandler {
   }
 
   private static WebhookReply decline(String id, CheckoutDecision decision, String languageCode) {
-    Phrase phrase = Phrase.valueOf("CHECKOUT_" + decision.name());
-    return AnswerPreCheckoutQuery.decline(id, Phrases.say(phrase, Phrases.locale(languageCode)));
+    return AnswerPreCheckoutQuery.decline(
+        id, Phrases.say(reason(decision), Phrases.locale(languageCode)));
+  }
+
+  private static Phrase.Sentence reason(CheckoutDecision decision) {
+    return switch (decision) {
+      case APPROVED -> throw new IllegalArgumentException("nothing to decline");
+      case UNKNOWN_INVOICE -> Phrase.CHECKOUT_UNKNOWN_INVOICE;
+      case ALREADY_PAID -> Phrase.CHECKOUT_ALREADY_PAID;
+      case CANCELED -> Phrase.CHECKOUT_CANCELED;
+      case EXPIRED -> Phrase.CHECKOUT_EXPIRED;
+      case CURRENCY_MISMATCH -> Phrase.CHECKOUT_CURRENCY_MISMATCH;
+      case SHIPPING_NOT_OFFERED -> Phrase.CHECKOUT_SHIPPING_NOT_OFFERED;
+      case AMOUNT_MISMATCH -> Phrase.CHECKOUT_AMOUNT_MISMATCH;
+      case BOUND_TO_ANOTHER_PAYER -> Phrase.CHECKOUT_BOUND_TO_ANOTHER_PAYER;
+      case RESERVED_BY_ANOTHER_PAYER -> Phrase.CHECKOUT_RESERVED_BY_ANOTHER_PAYER;
+      case ALREADY_SUBSCRIBED -> Phrase.CHECKOUT_ALREADY_SUBSCRIBED;
+      case LIMIT_REACHED -> Phrase.CHECKOUT_LIMIT_REACHED;
+      case UNREADABLE -> Phrase.CHECKOUT_UNREADABLE;
+      case UNAVAILABLE -> Phrase.CHECKOUT_UNAVAILABLE;
+    };
   }
 }

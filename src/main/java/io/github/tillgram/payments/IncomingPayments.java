@@ -1,5 +1,6 @@
 package io.github.tillgram.payments;
 
+import io.github.tillgram.chat.Phrases;
 import io.github.tillgram.invoice.IncomingPayment;
 import io.github.tillgram.telegram.api.Message;
 import io.github.tillgram.telegram.api.OrderInfo;
@@ -28,6 +29,7 @@ final class IncomingPayments {
         Optional.ofNullable(payment.providerPaymentChargeId()),
         payerId(message),
         Optional.ofNullable(payment.shippingOptionId()).filter(id -> !id.isEmpty()),
+        payerLanguage(message),
         Optional.ofNullable(payment.orderInfo()).map(IncomingPayments::asked),
         Instant.ofEpochSecond(message.date()),
         Boolean.TRUE.equals(payment.isRecurring()),
@@ -39,6 +41,10 @@ final class IncomingPayments {
   private static long payerId(Message message) {
     User from = message.from();
     return from == null ? message.chat().id() : from.id();
+  }
+
+  private static Optional<String> payerLanguage(Message message) {
+    return Optional.ofNullable(message.from()).map(User::languageCode).flatMap(Phrases::language);
   }
 
   private static Map<String, Object> asked(OrderInfo order) {

@@ -82,7 +82,7 @@ class RecordSuccessfulPayment implements UpdateHandler {
       return nothing();
     }
     Locale locale = Phrases.locale(message.from() == null ? null : message.from().languageCode());
-    String amount = Money.of(payment.amount(), payment.currency()).format(locale);
+    Money amount = Money.of(payment.amount(), payment.currency());
     return messages.say(
         payment.botId(),
         payment.invoiceId().orElse(null),
@@ -91,7 +91,7 @@ class RecordSuccessfulPayment implements UpdateHandler {
   }
 
   /** A payment whose refund arrived first was given back; the payer hears of that alone. */
-  private static String words(Credited credited, Locale locale, String amount) {
+  private static String words(Credited credited, Locale locale, Money amount) {
     return switch (credited.payment().status()) {
       case COUNTED ->
           Phrases.say(

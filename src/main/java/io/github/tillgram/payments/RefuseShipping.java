@@ -46,8 +46,7 @@ class RefuseShipping {
   /** Never fails: there is nothing else that could be said. */
   Uni<Void> refuse(
       ConnectedBot bot, String queryId, ShippingDecision decision, String languageCode) {
-    Phrase phrase = Phrase.valueOf("CHECKOUT_" + decision.name());
-    String words = Phrases.say(phrase, Phrases.locale(languageCode));
+    String words = Phrases.say(reason(decision), Phrases.locale(languageCode));
     return call(bot, AnswerShippingQuery.refuse(queryId, words))
         .map(done -> Outcome.TOLD)
         .onFailure()
@@ -85,5 +84,20 @@ class RefuseShipping {
     }
     LOG.warnf("A payer could not be told that the goods are not sent to him: %s", description);
     return Outcome.FAILED;
+  }
+
+  private static Phrase.Sentence reason(ShippingDecision decision) {
+    return switch (decision) {
+      case OFFERED -> throw new IllegalArgumentException("nothing to refuse");
+      case ADDRESS_NOT_SERVED -> Phrase.CHECKOUT_ADDRESS_NOT_SERVED;
+      case UNKNOWN_INVOICE -> Phrase.CHECKOUT_UNKNOWN_INVOICE;
+      case ALREADY_PAID -> Phrase.CHECKOUT_ALREADY_PAID;
+      case CANCELED -> Phrase.CHECKOUT_CANCELED;
+      case EXPIRED -> Phrase.CHECKOUT_EXPIRED;
+      case BOUND_TO_ANOTHER_PAYER -> Phrase.CHECKOUT_BOUND_TO_ANOTHER_PAYER;
+      case RESERVED_BY_ANOTHER_PAYER -> Phrase.CHECKOUT_RESERVED_BY_ANOTHER_PAYER;
+      case UNREADABLE -> Phrase.CHECKOUT_UNREADABLE;
+      case UNAVAILABLE -> Phrase.CHECKOUT_UNAVAILABLE;
+    };
   }
 }

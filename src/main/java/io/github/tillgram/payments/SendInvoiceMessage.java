@@ -7,6 +7,8 @@ import io.github.tillgram.chat.SendingOutcome;
 import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.invoice.EventType;
 import io.github.tillgram.invoice.Invoice;
+import io.github.tillgram.invoice.InvoiceMessages;
+import io.github.tillgram.invoice.InvoiceMessages.Place;
 import io.github.tillgram.invoice.InvoiceRepository;
 import io.github.tillgram.invoice.Rail;
 import io.github.tillgram.invoice.Timeline;
@@ -43,6 +45,7 @@ class SendInvoiceMessage implements OutboxHandler {
   private record Order(Invoice invoice, Bot bot) {}
 
   private final InvoiceRepository invoices;
+  private final InvoiceMessages messages;
   private final Timeline timeline;
   private final BotCalls calls;
   private final TelegramBot telegram;
@@ -51,6 +54,7 @@ class SendInvoiceMessage implements OutboxHandler {
 
   SendInvoiceMessage(
       InvoiceRepository invoices,
+      InvoiceMessages messages,
       Timeline timeline,
       BotCalls calls,
       TelegramBot telegram,
@@ -58,6 +62,7 @@ class SendInvoiceMessage implements OutboxHandler {
       InvoiceContents contents) {
     this.contents = contents;
     this.invoices = invoices;
+    this.messages = messages;
     this.timeline = timeline;
     this.calls = calls;
     this.telegram = telegram;
@@ -128,17 +133,19 @@ class SendInvoiceMessage implements OutboxHandler {
 
   /**
    * With a start parameter only the chat it was sent to can pay, once; without one every copy has a
-   * pay button. It names the invoice, which is no secret, and never the payload.
+   * pay button.
    */
   private static String startParameter(Invoice invoice, long chatId) {
-    return invoice.usage() == Usage.SINGLE && chatId > 0 ? "invoice-" + invoice.id() : null;
+    return invoice.usage() == Usage.SINGLE && chatId > 0 ? StartParameter.of(invoice) : null;
   }
 
   private Uni<Void> sent(Invoice invoice, Message message) {
+    Place place = new Place(invoice.id(), message.chat().id(), message.messageId());
     return note(
-        invoice,
-        EventType.INVOICE_SENT,
-        Map.of("chatId", message.chat().id(), "messageId", message.messageId()));
+            invoice,
+            EventType.INVOICE_SENT,
+            Map.of("chatId", place.chatId(), "messageId", place.messageId()))
+        .chain(() -> messages.note(place));
   }
 
   @Override

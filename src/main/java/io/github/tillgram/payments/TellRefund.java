@@ -8,11 +8,10 @@ import io.github.tillgram.money.Currencies;
 import io.github.tillgram.money.Money;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 
 /**
  * Tells a payer that his payment went back to him, whoever started it. What reports a refund comes
- * from the bot and does not tell the payer's language.
+ * from the bot; the language is the one the payment came in.
  */
 @ApplicationScoped
 class TellRefund {
@@ -28,11 +27,13 @@ class TellRefund {
     if (payment.amount() <= 0 || !Currencies.isKnown(payment.currency())) {
       return Uni.createFrom().voidItem();
     }
-    String amount = Money.of(payment.amount(), payment.currency()).format(Locale.ENGLISH);
     return messages.say(
         payment.botId(),
         payment.invoiceId().orElse(null),
         chatId,
-        Phrases.say(Phrase.REFUND, Locale.ENGLISH, amount));
+        Phrases.say(
+            Phrase.REFUND,
+            Phrases.locale(payment.payerLanguage().orElse(null)),
+            Money.of(payment.amount(), payment.currency())));
   }
 }

@@ -21,6 +21,7 @@ public record ConnectedBot(
     UUID merchantId,
     BotRole role,
     BotCredentials credentials,
+    Optional<String> username,
     Secret webhookSecret,
     Optional<OldSecret> oldSecret) {
 
@@ -33,6 +34,7 @@ public record ConnectedBot(
         bot.merchantId(),
         bot.role(),
         new BotCredentials(bot.token(encryption), bot.environment() == BotEnvironment.TEST),
+        Optional.ofNullable(bot.username()),
         bot.webhookSecret(encryption),
         bot.previousWebhookSecret(encryption)
             .map(secret -> new OldSecret(secret, bot.previousSecretUntil().orElseThrow())));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tillgram.telegram.api.TelegramJson;
 import io.github.tillgram.telegram.api.UpdateKind;
+import java.util.Optional;
 
 /**
  * An update on its way to a handler.
@@ -33,12 +34,20 @@ public record IncomingUpdate(ConnectedBot bot, long updateId, UpdateKind kind, J
     if (content.hasNonNull("refunded_payment")) {
       return Selector.REFUNDED_PAYMENT;
     }
-    return Selector.ANY;
+    return command().map(command -> Selector.command(command.name())).orElse(Selector.ANY);
+  }
+
+  /** The command that is given to the bot, if there is one. */
+  public Optional<Command> command() {
+    return Command.in(content, bot.username());
   }
 
   /** Whether losing this update could lose money, or what somebody paid for. */
   boolean namesMoney() {
-    return selector() != Selector.ANY || kind == UpdateKind.PURCHASED_PAID_MEDIA;
+    Selector selector = selector();
+    return selector.equals(Selector.SUCCESSFUL_PAYMENT)
+        || selector.equals(Selector.REFUNDED_PAYMENT)
+        || kind == UpdateKind.PURCHASED_PAID_MEDIA;
   }
 
   @Override

@@ -44,7 +44,11 @@ public class UpdateDispatcher {
   }
 
   Optional<UpdateHandler> handlerOf(IncomingUpdate update) {
-    return handler(update.bot().role(), update.kind(), update.selector());
+    Selector selector = update.selector();
+    Optional<UpdateHandler> chosen = handler(update.bot().role(), update.kind(), selector);
+    return selector.command()
+        ? chosen.or(() -> handler(update.bot().role(), update.kind(), Selector.ANY))
+        : chosen;
   }
 
   private Optional<UpdateHandler> handler(BotRole role, UpdateKind kind, Selector selector) {

@@ -100,6 +100,13 @@ public final class SandboxChat {
         new JsonObject().put("link", link).put("person", payer).put("outcome", outcome));
   }
 
+  /** Writes to the bot. */
+  public void say(String text) {
+    post(
+        "/sandbox/api/text",
+        new JsonObject().put("bot", shop.telegramBotId()).put("person", payer).put("text", text));
+  }
+
   public void block() {
     post(
         "/sandbox/api/block",

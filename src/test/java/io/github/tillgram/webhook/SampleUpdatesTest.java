@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies as Telegram sends them, and hostile ones, at the door of a bot that never saw any. */
 @QuarkusTest
@@ -103,8 +104,6 @@ class SampleUpdatesTest {
   static Stream<Arguments> filesThatAreNotOursToHandle() {
     return Stream.of(
             "01-message-text",
-            "02-message-start",
-            "03-message-start-payload",
             "04-message-start-in-group",
             "05-edited-message",
             "06-callback-query",
@@ -146,6 +145,19 @@ class SampleUpdatesTest {
 
     assertEmptyOk(answer);
     assertThat(shop.timeline(invoice)).contains("invoice.shipping_refused");
+    assertSilentLog();
+  }
+
+  /** A deep link that is not ours is the merchant's own; who comes by it is greeted like others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"02-message-start.json", "03-message-start-payload.json"})
+  void isGreeted(String file) {
+    assertEmptyOk(shop.deliver(body(file)));
+
+    assertThat(
+            database.text(
+                "SELECT body FROM outbox WHERE bot_id = ? AND kind = 'chat.message'", shop.botId()))
+        .contains("Hello!");
     assertSilentLog();
   }
 

@@ -23,6 +23,7 @@ class UpdateReaderTest {
           UUID.randomUUID(),
           BotRole.MERCHANT,
           new BotCredentials(Secret.of("1:" + "t".repeat(35)), false),
+          Optional.of("our_bot"),
           Secret.of("s"),
           Optional.empty());
 

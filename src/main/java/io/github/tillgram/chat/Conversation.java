@@ -1,0 +1,38 @@
+package io.github.tillgram.chat;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Answers people who speak to a bot, in their language and in the caller's transaction. */
+@ApplicationScoped
+public class Conversation {
+
+  private final Messages messages;
+  private final BotTexts texts;
+  private final ChatLanguages languages;
+
+  Conversation(Messages messages, BotTexts texts, ChatLanguages languages) {
+    this.messages = messages;
+    this.texts = texts;
+    this.languages = languages;
+  }
+
+  /** Notes who speaks which language; a group has none of its own. */
+  public Uni<Void> heard(Speaker speaker) {
+    return speaker.inPrivate()
+        ? languages.note(speaker.botId(), speaker.chatId(), speaker.locale())
+        : Uni.createFrom().voidItem();
+  }
+
+  public Uni<Void> answer(Speaker speaker, TextName name) {
+    return texts.text(speaker.botId(), name, speaker.locale()).chain(text -> answer(speaker, text));
+  }
+
+  public Uni<Void> answer(Speaker speaker, Phrase.Sentence phrase) {
+    return answer(speaker, Phrases.say(phrase, speaker.locale()));
+  }
+
+  public Uni<Void> answer(Speaker speaker, String text) {
+    return messages.say(speaker.botId(), null, speaker.chatId(), text);
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.tillgram.invoice;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Where invoices stand in chats. Those that expired or were canceled are taken away by outbox rows
+ * of kind {@value #RETRACT}, one for each message.
+ */
+@ApplicationScoped
+public class InvoiceMessages {
+
+  public static final String RETRACT = "chat.retract";
+
+  /**
+   * The lock waits for whoever cancels the invoice right now, and lets the next one wait: a message
+   * that arrived while that happened is taken away like those before it.
+   */
+  private static final String NOTE =
+      """
+      WITH standing AS MATERIALIZED (
+        SELECT id, bot_id, status FROM invoice WHERE id = :id FOR SHARE
+      ), noted AS (
+        INSERT INTO invoice_message (invoice_id, chat_id, message_id)
+        SELECT id, :chatId, :messageId FROM standing ON CONFLICT DO NOTHING
+      )
+      INSERT INTO outbox (kind, bot_id, invoice_id, body)
+      SELECT 'chat.retract', bot_id, id,
+             cast(json_build_object('chatId', cast(:chatId AS bigint),
+                                    'messageId', cast(:messageId AS bigint)) AS text)
+      FROM standing WHERE status IN ('EXPIRED', 'CANCELED')
+      """;
+
+  /**
+   * An invoice may stand in many chats, and who pays at that bot must not wait for all of them:
+   * they take every third of its turns at most.
+   */
+  static final String RETRACT_FROM_CHATS =
+      """
+      INSERT INTO outbox (kind, bot_id, invoice_id, body, due_at)
+      SELECT 'chat.retract', i.bot_id, i.id,
+             cast(json_build_object('chatId', m.chat_id, 'messageId', m.message_id) AS text),
+             now() + row_number() OVER (PARTITION BY i.bot_id ORDER BY m.sent_at)
+                     * interval '100 milliseconds'
+      FROM invoice i JOIN invoice_message m ON m.invoice_id = i.id
+      WHERE i.id = ANY ($1)
+      """;
+
+  private static final String WAS_SENT =
+      "SELECT EXISTS (SELECT FROM invoice_message WHERE invoice_id = :id AND chat_id = :chatId)";
+
+  /**
+   * Telegram lets bots delete what is younger than 48 hours. What the chat's own user has paid is
+   * his, whatever became of the invoice.
+   */
+  private static final String STANDING =
+      """
+      SELECT CASE
+        WHEN i.status NOT IN ('EXPIRED', 'CANCELED')
+          OR EXISTS (SELECT FROM payment p WHERE p.invoice_id = i.id AND p.payer_id = m.chat_id)
+        THEN 'STAYS'
+        WHEN m.sent_at > now() - interval '48 hours' THEN 'DELETABLE' ELSE 'OLD' END
+      FROM invoice_message m JOIN invoice i ON i.id = m.invoice_id
+      WHERE m.invoice_id = :id AND m.chat_id = :chatId AND m.message_id = :messageId
+      """;
+
+  private static final String FORGET =
+      "DELETE FROM invoice_message"
+          + " WHERE invoice_id = :id AND chat_id = :chatId AND message_id = :messageId";
+
+  /** What is to become of a message. */
+  public enum Standing {
+    /** The invoice can be paid, or was. */
+    STAYS,
+    DELETABLE,
+    /** Too old to be deleted. */
+    OLD
+  }
+
+  /** A message in a chat, about an invoice. */
+  public record Place(UUID invoiceId, long chatId, long messageId) {}
+
+  /** Notes that an invoice was sent, in the caller's transaction. */
+  public Uni<Void> note(Place place) {
+    return at(place, NOTE).chain(Mutiny.MutationQuery::executeUpdate).replaceWithVoid();
+  }
+
+  public Uni<Boolean> wasSentTo(UUID invoiceId, long chatId) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(WAS_SENT, Boolean.class)
+                    .setParameter("id", invoiceId)
+                    .setParameter("chatId", chatId)
+                    .getSingleResult());
+  }
+
+  /** Has an invoice taken away from every chat, in the caller's transaction. */
+  Uni<Void> retract(UUID invoiceId) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(
+                        RETRACT_FROM_CHATS.replace("ANY ($1)", "ANY (ARRAY[cast(:id AS uuid)])"))
+                    .setParameter("id", invoiceId)
+                    .executeUpdate())
+        .replaceWithVoid();
+  }
+
+  /** Empty when nothing is known of the message any more. */
+  public Uni<Optional<Standing>> standing(Place place) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(STANDING, String.class)
+                    .setParameter("id", place.invoiceId())
+                    .setParameter("chatId", place.chatId())
+                    .setParameter("messageId", place.messageId())
+                    .getSingleResultOrNull())
+        .map(found -> Optional.ofNullable(found).map(Standing::valueOf));
+  }
+
+  /** Forgets a message that is done with, in the caller's transaction. */
+  public Uni<Void> forget(Place place) {
+    return at(place, FORGET).chain(Mutiny.MutationQuery::executeUpdate).replaceWithVoid();
+  }
+
+  private static Uni<Mutiny.MutationQuery> at(Place place, String statement) {
+    return Panache.getSession()
+        .map(
+            session ->
+                session
+                    .createNativeQuery(statement)
+                    .setParameter("id", place.invoiceId())
+                    .setParameter("chatId", place.chatId())
+                    .setParameter("messageId", place.messageId()));
+  }
+}
