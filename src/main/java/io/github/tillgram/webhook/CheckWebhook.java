@@ -31,8 +31,8 @@ class CheckWebhook {
   /** Long enough for the outbox to have registered it. */
   private static final Duration CONFIRM = Duration.ofSeconds(30);
 
-  /** Of the interval, so that bots which came together drift apart. */
-  private static final double JITTER = 0.1;
+  /** This part of the interval more or less, so that bots which came together drift apart. */
+  private static final int JITTER = 10;
 
   private final BotRepository bots;
   private final TelegramBot telegram;
@@ -102,12 +102,11 @@ class CheckWebhook {
   }
 
   private Duration wait(WatchResult result) {
-    return result.repairOrdered() && CONFIRM.compareTo(interval()) < 0
-        ? CONFIRM
-        : Duration.ofMillis(
-            (long)
-                (interval().toMillis()
-                    * (1 + ThreadLocalRandom.current().nextDouble(-JITTER, JITTER))));
+    if (result.repairOrdered() && CONFIRM.compareTo(interval()) < 0) {
+      return CONFIRM;
+    }
+    long most = interval().toMillis() / JITTER;
+    return interval().plusMillis(ThreadLocalRandom.current().nextLong(-most, most));
   }
 
   private Duration interval() {
