@@ -29,6 +29,7 @@ public final class PayerApi {
   private final ChatView views;
   private final Subscriptions subscriptions;
   private final Trouble trouble;
+  private final TimeTravel time;
 
   public PayerApi(
       World world,
@@ -45,6 +46,7 @@ public final class PayerApi {
     this.subscriptions = new Subscriptions(deliveries, charging);
     this.views = new ChatView(currencies);
     this.trouble = new Trouble(faults, deliveries);
+    this.time = new TimeTravel(world, clock, subscriptions);
   }
 
   JsonNode bots(Ask ask) {
@@ -134,6 +136,18 @@ public final class PayerApi {
 
   JsonNode endTrouble(Ask ask) {
     return trouble.end(ask);
+  }
+
+  JsonNode clock(Ask ask) {
+    return time.now(ask);
+  }
+
+  JsonNode advanceClock(Ask ask) {
+    return time.advance(ask);
+  }
+
+  JsonNode resetClock(Ask ask) {
+    return time.reset(ask);
   }
 
   private Offer offer(Ask ask) {
