@@ -63,6 +63,7 @@ function choose() {
   $("title").textContent = state.bot.name;
   $("avatar").textContent = state.bot.name.slice(0, 1).toUpperCase();
   showTokens();
+  if ($("time").open) guarded(showTime)();
   refresh();
 }
 
@@ -358,6 +359,26 @@ $("block").onclick = guarded(async () => {
   await refresh();
 });
 
+// Time and Stars
+
+async function showTime(clock) {
+  const now = clock || await request("GET", "clock");
+  $("now").textContent = new Date(now.now).toLocaleString();
+  const bots = await request("GET", "bots");
+  const bot = bots.find((one) => one.username === state.bot.username);
+  $("stars").textContent = bot.starBalance + " ⭐";
+}
+
+const moveClock = (method, body) => guarded(async () => {
+  await showTime(await request(method, "clock", body));
+  await refresh();
+});
+
+$("day-later").onclick = moveClock("POST", { advance: "P1D" });
+$("month-later").onclick = moveClock("POST", { advance: "P30D" });
+$("real-time").onclick = moveClock("DELETE");
+$("time").ontoggle = guarded(async () => $("time").open && showTime());
+
 $("create").onsubmit = async (event) => {
   event.preventDefault();
   $("create-error").textContent = "";
@@ -385,6 +406,7 @@ async function begin() {
   await loadPeople();
   await loadBots();
   setInterval(() => refresh().catch(() => {}), 1000);
+  setInterval(() => $("time").open && showTime().catch(() => {}), 5000);
 }
 
 guarded(begin)();

@@ -13,6 +13,7 @@ import io.github.tillgram.sandbox.world.Keeper;
 import io.github.tillgram.sandbox.world.StateFile;
 import io.github.tillgram.sandbox.world.Timing;
 import io.github.tillgram.sandbox.world.World;
+import io.github.tillgram.sandbox.world.WorldClock;
 import io.github.tillgram.sandbox.world.WorldThread;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ public final class Sandbox implements AutoCloseable {
   private final Vertx vertx;
   private final WorldThread thread;
   private final Keeper keeper;
+  private final World world;
   private final Deliveries deliveries;
   private final BotMethods methods;
   private final Router router;
@@ -50,16 +52,17 @@ public final class Sandbox implements AutoCloseable {
     this.vertx = vertx;
     this.thread = new WorldThread(vertx);
     StateFile file = stateFile == null ? null : new StateFile(stateFile, clock);
-    World world = file == null ? World.fresh() : file.load();
+    this.world = file == null ? World.fresh() : file.load();
+    Clock worldClock = new WorldClock(clock, world);
     this.keeper = new Keeper(world, thread, file, clock);
     this.deliveries = new Deliveries(vertx, thread, clock, timing, keeper, this::executeReply);
     Currencies currencies = Currencies.load();
     OpenQueries queries = new OpenQueries(thread, timing.queryAnswer());
     Faults faults = new Faults();
-    this.methods = new BotMethods(world, clock, deliveries, queries, currencies);
+    this.methods = new BotMethods(world, worldClock, deliveries, queries, currencies);
     this.router = Router.router(vertx);
     new BotApiDoor(world, thread, methods, faults, keeper).mount(router);
-    PayerApi api = new PayerApi(world, clock, deliveries, queries, currencies, faults);
+    PayerApi api = new PayerApi(world, worldClock, deliveries, queries, currencies, faults);
     new PayerDoor(world, thread, api, keeper).mount(router);
     Pages.mount(router);
     thread.run(() -> world.bots().forEach(deliveries::webhookChanged));
@@ -95,6 +98,7 @@ public final class Sandbox implements AutoCloseable {
     thread.run(
         () -> {
           thread.close();
+          world.bots().forEach(deliveries.detours()::end);
           keeper.saveNow();
           deliveries.close();
           if (server != null) {

@@ -16,7 +16,8 @@
  *
  * <pre>
  * GET    /api/bots                                 [{id, name, username, token, providerToken,
- *                                                    liveProviderToken, webhookSet, pendingUpdates}]
+ *                                                    liveProviderToken, webhookSet, pendingUpdates,
+ *                                                    starBalance}]
  * POST   /api/bots    {name, username}             the same, of the new bot
  * POST   /api/tokens  {bot, renew: TOKEN|PROVIDER_TOKENS}
  *                                                  the same, with new ones; the old are void at
@@ -54,8 +55,17 @@
  * GET    /api/subscriptions?bot=                   [{firstCharge, payerId, terms, expiresAt, renewal}]
  * POST   /api/subscriptions {bot, chargeId, change: RENEW|CANCEL|REENABLE|FAIL}
  *                                                  chargeId is the first charge; RENEW answers as pay
+ * GET    /api/clock                                {now, ahead}: the sandbox's time, and how far it is
+ *                                                    ahead of the real one; kept over a restart
+ * POST   /api/clock   {advance: "P30D"}            the same, later. Subscriptions whose periods end on
+ *                                                    the way are charged if renewal is on
+ * DELETE /api/clock                                the same, with the real time again
  * POST   /api/faults  {bot, method?, kind: RATE_LIMIT|SERVER_ERROR|BAD_GATEWAY|BAD_REQUEST|CLOSE|
  *                     LOST_ANSWER, times, retryAfter, description}
+ *                     and/or {bot, update?, delivery: DUPLICATE|REORDER|DELAY|DROP, times,
+ *                     delay: "PT1S"}               for the next updates of a kind, or of any: the
+ *                                                    webhook gets it twice; it comes after the one that
+ *                                                    follows; it comes later; it never comes
  *                     and/or {bot, duplicateNext: n, holdDeliveries: true|false}
  * DELETE /api/faults?bot=                          ends all of it
  * </pre>

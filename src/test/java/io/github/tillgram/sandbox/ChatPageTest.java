@@ -1,5 +1,6 @@
 package io.github.tillgram.sandbox;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -79,6 +80,33 @@ class ChatPageTest {
                     .contains("Your payment of 12.50 USD for \"Tea\" has been received."));
     keepPicture("chat-receipt.png");
     assertThat(shop.status(invoice)).isEqualTo("PAID");
+  }
+
+  @Test
+  void aPersonSeesTheStarsOfABotAndMovesTheClock() throws IOException {
+    browser = open();
+    browser.get(page.toString());
+    await().atMost(PATIENCE).until(() -> offersBot("sandbox_merchant_bot"));
+
+    browser.findElement(By.cssSelector("#time summary")).click();
+    await().atMost(PATIENCE).until(() -> text("stars").endsWith("⭐"));
+    browser.findElement(By.id("day-later")).click();
+
+    try {
+      await().atMost(PATIENCE).until(() -> ahead().equals("PT24H"));
+      keepPicture("chat-time.png");
+    } finally {
+      browser.findElement(By.id("real-time")).click();
+    }
+    await().atMost(PATIENCE).until(() -> ahead().equals("PT0S"));
+  }
+
+  private String text(String id) {
+    return browser.findElement(By.id(id)).getText();
+  }
+
+  private static String ahead() {
+    return given().get("/sandbox/api/clock").path("ahead");
   }
 
   private static ChromeDriver open() throws IOException {

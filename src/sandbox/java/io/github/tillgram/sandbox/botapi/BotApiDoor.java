@@ -6,9 +6,12 @@ import io.github.tillgram.sandbox.world.Keeper;
 import io.github.tillgram.sandbox.world.World;
 import io.github.tillgram.sandbox.world.WorldThread;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,10 @@ public final class BotApiDoor {
   private final BotMethods methods;
   private final Faults faults;
   private final Keeper keeper;
+  private final List<CallListener> listeners =
+      ServiceLoader.load(CallListener.class, BotApiDoor.class.getClassLoader()).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
 
   public BotApiDoor(
       World world, WorldThread thread, BotMethods methods, Faults faults, Keeper keeper) {
@@ -52,11 +59,20 @@ public final class BotApiDoor {
     }
     String token = path.group(1).replaceAll("%3[Aa]", ":");
     boolean test = path.group(2) != null;
+    tell(context, path.group(3), test);
     Arguments arguments = ArgumentReader.read(context);
     thread
         .call(() -> reply(() -> execute(token, path.group(3), arguments, test)))
         .onSuccess(reply -> reply.write(context))
         .onFailure(context::fail);
+  }
+
+  private void tell(RoutingContext context, String method, boolean test) {
+    Buffer body = context.body() == null ? null : context.body().buffer();
+    byte[] bytes = body == null ? new byte[0] : body.getBytes();
+    String agent = context.request().getHeader("User-Agent");
+    CallListener.Request request = new CallListener.Request(method, test, agent, bytes);
+    listeners.forEach(listener -> listener.called(request));
   }
 
   private Future<Reply> execute(String token, String method, Arguments arguments, boolean test) {

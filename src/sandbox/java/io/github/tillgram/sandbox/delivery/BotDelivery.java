@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * Delivers the updates of one bot to its webhook. Every change of the webhook starts a new
@@ -22,6 +24,7 @@ final class BotDelivery {
   private final Deliveries owner;
   private final Map<String, UpdateQueue> queues = new HashMap<>();
   private final Queue<UpdateQueue> ready = new ArrayDeque<>();
+  private final Set<Long> repeated = new HashSet<>();
   private int generation;
   private int inFlight;
   private int duplicates;
@@ -61,6 +64,10 @@ final class BotDelivery {
   /** The next so many acknowledgements get lost, so their updates arrive twice. */
   void duplicateNext(int count) {
     duplicates = count;
+  }
+
+  void repeat(long updateId) {
+    repeated.add(updateId);
   }
 
   private void enqueue(PendingUpdate update) {
@@ -111,7 +118,9 @@ final class BotDelivery {
   }
 
   private void delivered(UpdateQueue queue, PendingUpdate update, WebhookOutcome outcome) {
-    if (duplicates > 0) {
+    if (repeated.remove(update.id())) {
+      queue.again();
+    } else if (duplicates > 0) {
       duplicates--;
       queue.again();
     } else {

@@ -27,6 +27,7 @@ public final class Deliveries {
   private final ReplyExecutor replies;
   private final LongPolls polls;
   private final Backoff backoff;
+  private final Detours detours;
 
   public Deliveries(
       Vertx vertx,
@@ -42,6 +43,7 @@ public final class Deliveries {
     this.replies = replies;
     this.polls = new LongPolls(thread, clock);
     this.backoff = new Backoff(timing.retryUnit());
+    this.detours = new Detours(thread, this);
   }
 
   /**
@@ -57,8 +59,12 @@ public final class Deliveries {
       return;
     }
     String queue = QueueKey.of(kind, subject);
-    PendingUpdate update =
-        bot.inbox().add(kind, queue, body.deepCopy(), clock.instant().getEpochSecond());
+    long now = clock.instant().getEpochSecond();
+    detours.send(bot, bot.inbox().create(kind, queue, body.deepCopy(), now));
+  }
+
+  void admit(Bot bot, PendingUpdate update) {
+    bot.inbox().add(update);
     keeper.changed();
     of(bot).accept(update);
     polls.updateArrived(bot);
@@ -76,6 +82,15 @@ public final class Deliveries {
 
   public void duplicateNext(Bot bot, int count) {
     of(bot).duplicateNext(count);
+  }
+
+  /** The first acknowledgement of this update gets lost. */
+  void repeat(Bot bot, PendingUpdate update) {
+    of(bot).repeat(update.id());
+  }
+
+  public Detours detours() {
+    return detours;
   }
 
   public LongPolls polls() {

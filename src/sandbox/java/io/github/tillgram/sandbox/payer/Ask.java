@@ -7,6 +7,8 @@ import io.github.tillgram.sandbox.world.GroupChat;
 import io.github.tillgram.sandbox.world.People;
 import io.github.tillgram.sandbox.world.Person;
 import io.github.tillgram.sandbox.world.World;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 
 /** A request to the sandbox's own API: a JSON object, or the query string as one. */
@@ -48,6 +50,15 @@ record Ask(World world, JsonNode fields) {
 
   boolean flag(String name, boolean fallback) {
     return fields.path(name).asBoolean(fallback);
+  }
+
+  /** A duration as ISO 8601 spells it, such as PT90S or P30D. */
+  Duration duration(String name, Duration fallback) {
+    try {
+      return has(name) ? Duration.parse(text(name)) : fallback;
+    } catch (DateTimeParseException e) {
+      throw Complaint.invalid(name + " must be a duration such as PT90S or P30D");
+    }
   }
 
   <E extends Enum<E>> E choice(Class<E> type, String name, E fallback) {

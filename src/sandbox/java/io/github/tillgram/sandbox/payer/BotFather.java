@@ -59,6 +59,7 @@ final class BotFather {
         .put("providerToken", identity.providerToken())
         .put("liveProviderToken", identity.liveProviderToken())
         .put("webhookSet", bot.webhook().isSet())
-        .put("pendingUpdates", bot.inbox().size());
+        .put("pendingUpdates", bot.inbox().size())
+        .put("starBalance", bot.stars().balance());
   }
 }

@@ -36,6 +36,7 @@ public final class PayerApi {
   private final RefundsElsewhere refunds;
   private final MediaSales mediaSales;
   private final Inline inline;
+  private final TimeTravel time;
 
   public PayerApi(
       World world,
@@ -56,6 +57,7 @@ public final class PayerApi {
     this.trouble = new Trouble(faults, deliveries);
     this.mediaSales = new MediaSales(clock, deliveries, ids);
     this.refunds = new RefundsElsewhere(new StarRefunds(clock, deliveries));
+    this.time = new TimeTravel(world, clock, subscriptions);
   }
 
   JsonNode bots(Ask ask) {
@@ -187,6 +189,18 @@ public final class PayerApi {
 
   JsonNode endTrouble(Ask ask) {
     return trouble.end(ask);
+  }
+
+  JsonNode clock(Ask ask) {
+    return time.now(ask);
+  }
+
+  JsonNode advanceClock(Ask ask) {
+    return time.advance(ask);
+  }
+
+  JsonNode resetClock(Ask ask) {
+    return time.reset(ask);
   }
 
   private Offer offer(Ask ask) {

@@ -56,6 +56,9 @@ public final class PayerDoor {
     on(router, HttpMethod.POST, "/api/block", now(api::block));
     on(router, HttpMethod.GET, "/api/subscriptions", now(api::subscriptions));
     on(router, HttpMethod.POST, "/api/subscriptions", now(api::changeSubscription));
+    on(router, HttpMethod.GET, "/api/clock", now(api::clock));
+    on(router, HttpMethod.POST, "/api/clock", now(api::advanceClock));
+    on(router, HttpMethod.DELETE, "/api/clock", now(api::resetClock));
     on(router, HttpMethod.POST, "/api/faults", now(api::orderTrouble));
     on(router, HttpMethod.DELETE, "/api/faults", now(api::endTrouble));
   }

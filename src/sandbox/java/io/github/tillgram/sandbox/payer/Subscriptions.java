@@ -57,7 +57,7 @@ final class Subscriptions {
     }
   }
 
-  private JsonNode renew(Bot bot, Subscription subscription) {
+  JsonNode renew(Bot bot, Subscription subscription) {
     if (subscription.renewal() != Renewal.ON) {
       throw Complaint.conflict("The subscription was canceled");
     }

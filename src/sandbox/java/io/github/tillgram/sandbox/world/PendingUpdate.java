@@ -11,6 +11,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record PendingUpdate(long id, String kind, String queue, JsonNode body, long expiresAt) {
 
+  public PendingUpdate inQueue(String other) {
+    return new PendingUpdate(id, kind, other, body, expiresAt);
+  }
+
+  PendingUpdate withId(long other) {
+    return new PendingUpdate(other, kind, queue, body, expiresAt);
+  }
+
   /** What getUpdates returns. */
   public ObjectNode wire() {
     ObjectNode update = Json.object().put("update_id", id);

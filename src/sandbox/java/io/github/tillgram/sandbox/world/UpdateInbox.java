@@ -24,11 +24,18 @@ public final class UpdateInbox {
     this.nextId = nextId;
   }
 
-  public PendingUpdate add(String kind, String queue, JsonNode body, long now) {
+  /** A new update with the next id, which is not pending yet. */
+  public PendingUpdate create(String kind, String queue, JsonNode body, long now) {
     long expiresAt = now + UpdateKind.secondsKept(kind);
-    PendingUpdate update = new PendingUpdate(nextId++, kind, queue, body, expiresAt);
+    return new PendingUpdate(nextId++, kind, queue, body, expiresAt);
+  }
+
+  public PendingUpdate renumbered(PendingUpdate update) {
+    return update.withId(nextId++);
+  }
+
+  public void add(PendingUpdate update) {
     pending.put(update.id(), update);
-    return update;
   }
 
   public void remove(long id) {

@@ -3,6 +3,7 @@ package io.github.tillgram.sandbox.world;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class World {
   private final Map<Long, Bot> bots = new TreeMap<>();
   private final Map<String, InvoiceLink> links = new TreeMap<>();
   private final Map<Long, GroupChat> groups = new TreeMap<>();
+  private long millisAhead;
   @JsonIgnore private final RandomIds ids = new RandomIds();
 
   /** A world in which a newcomer can begin at once: one bot with well-known tokens exists. */
@@ -109,6 +111,15 @@ public final class World {
   private long groupId(GroupChat.Kind kind) {
     long number = FIRST_GROUP + groups.size();
     return kind == GroupChat.Kind.GROUP ? -number : -1_000_000_000_000L - number;
+  }
+
+  /** How far the clock of this world is ahead of the real one. */
+  public Duration ahead() {
+    return Duration.ofMillis(millisAhead);
+  }
+
+  public void ahead(Duration ahead) {
+    millisAhead = ahead.toMillis();
   }
 
   public String addLink(Bot bot, InvoiceTerms terms) {

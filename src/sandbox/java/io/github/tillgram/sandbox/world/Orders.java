@@ -1,0 +1,57 @@
+package io.github.tillgram.sandbox.world;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was ordered to happen to the next things of a bot that have a certain name. Orders are
+ * forgotten on restart.
+ */
+public final class Orders<T> {
+  private final Map<Long, List<Order<T>>> perBot = new HashMap<>();
+
+  private static final class Order<T> {
+    private final String name;
+    private final T what;
+    private int times;
+
+    private Order(String name, T what, int times) {
+      this.name = name;
+      this.what = what;
+      this.times = times;
+    }
+  }
+
+  /**
+   * @param name empty: any name
+   */
+  public void add(Bot bot, String name, T what, int times) {
+    perBot
+        .computeIfAbsent(bot.id(), id -> new ArrayList<>())
+        .add(new Order<>(name.toLowerCase(Locale.ROOT), what, times));
+  }
+
+  public void forget(Bot bot) {
+    perBot.remove(bot.id());
+  }
+
+  /** Uses up one time of the first order that fits. */
+  public Optional<T> next(Bot bot, String name) {
+    Iterator<Order<T>> list = perBot.getOrDefault(bot.id(), List.of()).iterator();
+    while (list.hasNext()) {
+      Order<T> order = list.next();
+      if (order.name.isEmpty() || order.name.equals(name.toLowerCase(Locale.ROOT))) {
+        if (--order.times <= 0) {
+          list.remove();
+        }
+        return Optional.of(order.what);
+      }
+    }
+    return Optional.empty();
+  }
+}
