@@ -7,6 +7,7 @@ import io.github.tillgram.notification.outbox.Outbox;
 import io.github.tillgram.notification.outbox.OutboxHandler;
 import io.github.tillgram.notification.outbox.OutboxMessage;
 import io.github.tillgram.notification.outbox.OutboxOutcome;
+import io.github.tillgram.notification.outbox.Urgency;
 import io.github.tillgram.telegram.api.BotCommand;
 import io.github.tillgram.telegram.api.SetMyCommands;
 import io.github.tillgram.telegram.api.TelegramJson;
@@ -101,6 +102,11 @@ class CommandMenu implements OutboxHandler {
   @Override
   public boolean repeatable() {
     return true;
+  }
+
+  @Override
+  public Urgency urgency() {
+    return Urgency.LATER;
   }
 
   @Override

@@ -28,24 +28,19 @@ public class InvoiceMessages {
         INSERT INTO invoice_message (invoice_id, chat_id, message_id)
         SELECT id, :chatId, :messageId FROM standing ON CONFLICT DO NOTHING
       )
-      INSERT INTO outbox (kind, bot_id, invoice_id, body)
-      SELECT 'chat.retract', bot_id, id,
+      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
+      SELECT 'chat.retract', 2, bot_id, id,
              cast(json_build_object('chatId', cast(:chatId AS bigint),
                                     'messageId', cast(:messageId AS bigint)) AS text)
       FROM standing WHERE status IN ('EXPIRED', 'CANCELED')
       """;
 
-  /**
-   * An invoice may stand in many chats, and who pays at that bot must not wait for all of them:
-   * they take every third of its turns at most.
-   */
+  /** Nobody waits for these: whatever a payer waits for goes first. */
   static final String RETRACT_FROM_CHATS =
       """
-      INSERT INTO outbox (kind, bot_id, invoice_id, body, due_at)
-      SELECT 'chat.retract', i.bot_id, i.id,
-             cast(json_build_object('chatId', m.chat_id, 'messageId', m.message_id) AS text),
-             now() + row_number() OVER (PARTITION BY i.bot_id ORDER BY m.sent_at)
-                     * interval '100 milliseconds'
+      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
+      SELECT 'chat.retract', 2, i.bot_id, i.id,
+             cast(json_build_object('chatId', m.chat_id, 'messageId', m.message_id) AS text)
       FROM invoice i JOIN invoice_message m ON m.invoice_id = i.id
       WHERE i.id = ANY ($1)
       """;

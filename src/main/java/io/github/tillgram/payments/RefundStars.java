@@ -13,6 +13,7 @@ import io.github.tillgram.invoice.RequestedRefunds;
 import io.github.tillgram.notification.outbox.OutboxHandler;
 import io.github.tillgram.notification.outbox.OutboxMessage;
 import io.github.tillgram.notification.outbox.OutboxOutcome;
+import io.github.tillgram.notification.outbox.Urgency;
 import io.github.tillgram.telegram.api.RefundStarPayment;
 import io.github.tillgram.telegram.api.TelegramJson;
 import io.github.tillgram.telegram.client.BotApiFailure;
@@ -68,6 +69,11 @@ class RefundStars implements OutboxHandler {
   @Override
   public boolean repeatable() {
     return true;
+  }
+
+  @Override
+  public Urgency urgency() {
+    return Urgency.PAYMENT;
   }
 
   @Override

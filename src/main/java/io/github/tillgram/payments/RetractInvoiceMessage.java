@@ -18,6 +18,7 @@ import io.github.tillgram.invoice.Timeline;
 import io.github.tillgram.notification.outbox.OutboxHandler;
 import io.github.tillgram.notification.outbox.OutboxMessage;
 import io.github.tillgram.notification.outbox.OutboxOutcome;
+import io.github.tillgram.notification.outbox.Urgency;
 import io.github.tillgram.telegram.api.DeleteMessage;
 import io.github.tillgram.telegram.api.ReplyParameters;
 import io.github.tillgram.telegram.api.SendMessage;
@@ -91,6 +92,11 @@ class RetractInvoiceMessage implements OutboxHandler {
   @Override
   public boolean repeatable() {
     return true;
+  }
+
+  @Override
+  public Urgency urgency() {
+    return Urgency.LATER;
   }
 
   @Override

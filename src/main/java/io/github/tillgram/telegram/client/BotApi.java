@@ -3,10 +3,8 @@ package io.github.tillgram.telegram.client;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
-import io.github.tillgram.telegram.api.DeleteWebhook;
 import io.github.tillgram.telegram.api.EditUserStarSubscription;
 import io.github.tillgram.telegram.api.GetStarTransactions;
-import io.github.tillgram.telegram.api.GetUpdates;
 import io.github.tillgram.telegram.api.RefundStarPayment;
 import io.github.tillgram.telegram.api.SendInvoice;
 import io.github.tillgram.telegram.api.SendMessage;
@@ -42,16 +40,8 @@ interface BotApi {
   Uni<Response> setWebhook(@Encoded @PathParam("bot") String bot, SetWebhook webhook);
 
   @POST
-  @Path("/deleteWebhook")
-  Uni<Response> deleteWebhook(@Encoded @PathParam("bot") String bot, DeleteWebhook webhook);
-
-  @POST
   @Path("/getWebhookInfo")
   Uni<Response> getWebhookInfo(@Encoded @PathParam("bot") String bot);
-
-  @POST
-  @Path("/getUpdates")
-  Uni<Response> getUpdates(@Encoded @PathParam("bot") String bot, GetUpdates updates);
 
   @POST
   @Path("/setMyCommands")

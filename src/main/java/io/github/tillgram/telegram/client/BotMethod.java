@@ -4,9 +4,7 @@ package io.github.tillgram.telegram.client;
 enum BotMethod {
   GET_ME("getMe"),
   SET_WEBHOOK("setWebhook"),
-  DELETE_WEBHOOK("deleteWebhook"),
   GET_WEBHOOK_INFO("getWebhookInfo"),
-  GET_UPDATES("getUpdates"),
   SET_MY_COMMANDS("setMyCommands"),
   SEND_INVOICE("sendInvoice"),
   CREATE_INVOICE_LINK("createInvoiceLink"),

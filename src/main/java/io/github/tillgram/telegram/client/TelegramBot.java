@@ -1,14 +1,11 @@
 package io.github.tillgram.telegram.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tillgram.observability.Meters;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
-import io.github.tillgram.telegram.api.DeleteWebhook;
 import io.github.tillgram.telegram.api.EditUserStarSubscription;
 import io.github.tillgram.telegram.api.GetStarTransactions;
-import io.github.tillgram.telegram.api.GetUpdates;
 import io.github.tillgram.telegram.api.Message;
 import io.github.tillgram.telegram.api.RefundStarPayment;
 import io.github.tillgram.telegram.api.SendInvoice;
@@ -68,18 +65,8 @@ public class TelegramBot {
     return call(BotMethod.SET_WEBHOOK, Boolean.class, bot, path -> api.setWebhook(path, webhook));
   }
 
-  public Uni<Boolean> deleteWebhook(BotCredentials bot, DeleteWebhook webhook) {
-    return call(
-        BotMethod.DELETE_WEBHOOK, Boolean.class, bot, path -> api.deleteWebhook(path, webhook));
-  }
-
   public Uni<WebhookInfo> getWebhookInfo(BotCredentials bot) {
     return call(BotMethod.GET_WEBHOOK_INFO, WebhookInfo.class, bot, api::getWebhookInfo);
-  }
-
-  /** Updates as they are, an array of objects: whoever handles them reads them. */
-  public Uni<JsonNode> getUpdates(BotCredentials bot, GetUpdates updates) {
-    return call(BotMethod.GET_UPDATES, JsonNode.class, bot, path -> api.getUpdates(path, updates));
   }
 
   public Uni<Boolean> setMyCommands(BotCredentials bot, SetMyCommands commands) {
