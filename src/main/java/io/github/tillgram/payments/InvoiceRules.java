@@ -169,10 +169,6 @@ class InvoiceRules {
     if (order.payerId().isPresent()) {
       findings.add("inline", "offers the invoice to everybody; leave out inline or payerId");
     }
-    if (order.terms().subscriptionPeriod().isPresent()) {
-      findings.add(
-          "inline", "cannot offer a subscription, which is sold by its link; leave it out");
-    }
   }
 
   private void future(Findings findings, Instant time) {

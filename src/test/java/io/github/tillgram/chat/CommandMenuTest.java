@@ -105,7 +105,7 @@ class CommandMenuTest {
     return given()
         .contentType(ContentType.JSON)
         .body("{\"language_code\": \"" + language + "\"}")
-        .post("/sandbox/bot" + token(shop) + "/" + method);
+        .post("/sandbox/telegram/bot" + token(shop) + "/" + method);
   }
 
   private static String token(Shop shop) {

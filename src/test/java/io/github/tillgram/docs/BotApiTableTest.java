@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.tillgram.botapi.BotApiExtract;
@@ -12,6 +13,7 @@ import io.github.tillgram.docs.MarkdownTable.Row;
 import io.github.tillgram.telegram.api.UpdateKind;
 import io.github.tillgram.telegram.api.WebhookReply;
 import io.github.tillgram.telegram.client.TelegramBot;
+import io.github.tillgram.webhook.Route;
 import io.github.tillgram.webhook.UpdateHandler;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -220,7 +222,7 @@ class BotApiTableTest {
         .filter(type -> !type.isInterface() && type.isAssignableTo(UpdateHandler.class))
         .forEach(
             handler ->
-                handler.getFieldAccessesFromSelf().stream()
+                accessesOfRoute(handler)
                     .filter(access -> access.getTargetOwner().isEquivalentTo(UpdateKind.class))
                     .map(access -> UpdateKind.valueOf(access.getName()).wireName())
                     .forEach(
@@ -229,6 +231,16 @@ class BotApiTableTest {
                                 .computeIfAbsent(kind, name -> new TreeSet<>())
                                 .add(handler.getSimpleName())));
     return handlers;
+  }
+
+  /** The route of commands is made in one place for all of them. */
+  private static Stream<JavaFieldAccess> accessesOfRoute(JavaClass handler) {
+    return Stream.concat(
+        handler.getFieldAccessesFromSelf().stream(),
+        handler.getMethodCallsFromSelf().stream()
+            .filter(call -> call.getTarget().getRawReturnType().isEquivalentTo(Route.class))
+            .flatMap(call -> call.getTarget().resolveMember().stream())
+            .flatMap(method -> method.getFieldAccesses().stream()));
   }
 
   private static Set<String> recordsOnTheWire() {

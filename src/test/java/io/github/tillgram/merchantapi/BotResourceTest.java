@@ -74,9 +74,25 @@ class BotResourceTest {
         .then()
         .statusCode(200)
         .body("inOrder", equalTo(true))
-        .body("expected.allowedUpdates", contains("inline_query", "message", "pre_checkout_query"))
+        .body(
+            "expected.allowedUpdates",
+            contains(
+                "inline_query",
+                "message",
+                "pre_checkout_query",
+                "purchased_paid_media",
+                "shipping_query",
+                "subscription"))
         .body("actual.url", equalTo(connected.path("webhook.url")))
-        .body("actual.allowedUpdates", contains("inline_query", "message", "pre_checkout_query"))
+        .body(
+            "actual.allowedUpdates",
+            contains(
+                "inline_query",
+                "message",
+                "pre_checkout_query",
+                "purchased_paid_media",
+                "shipping_query",
+                "subscription"))
         .body("actual.maxConnections", equalTo(40));
     api().get("/api/v1/bots/" + id).then().statusCode(200).body("id", equalTo(id));
   }

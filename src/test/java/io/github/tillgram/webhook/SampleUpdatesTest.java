@@ -418,6 +418,8 @@ class SampleUpdatesTest {
             Stream.concat(
                 posted,
                 Stream.of(
+                    "02-message-start.json",
+                    "03-message-start-payload.json",
                     "10-shipping-query.json",
                     "24-refunded-payment-xtr.json",
                     "25-purchased-paid-media.json")))
