@@ -12,8 +12,9 @@ import java.util.List;
 
 /**
  * Which traces are kept. None begins with a call to somebody else: a statement without a cause is
- * the outbox being looked at, four times a second, or a gauge. Callers do not decide; what the
- * outbox carries on is decided alike, since it goes by the trace's id.
+ * the outbox being looked at, four times a second, or a gauge. None begins with an outbox row
+ * either, which then was written by a scheduled round. Callers do not decide; what the outbox
+ * carries on is decided alike, since it goes by the trace's id.
  */
 @Singleton
 class TraceSampler implements Sampler {
@@ -38,7 +39,7 @@ class TraceSampler implements Sampler {
       Attributes attributes,
       List<LinkData> links) {
     boolean begins = !Span.fromContext(parent).getSpanContext().isValid();
-    return begins && kind == SpanKind.CLIENT
+    return begins && (kind == SpanKind.CLIENT || kind == SpanKind.CONSUMER)
         ? SamplingResult.drop()
         : share.shouldSample(parent, traceId, name, kind, attributes, links);
   }

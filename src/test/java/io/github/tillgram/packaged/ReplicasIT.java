@@ -72,7 +72,7 @@ class ReplicasIT {
     installation
         .database()
         .update(
-            "TRUNCATE invoice, invoice_event, outbox, payment, ledger_line, reservation, refund");
+            "TRUNCATE invoice, invoice_event, outbox, payment, ledger_line, reservation, refund CASCADE");
   }
 
   /** One of them takes so long that the others look for the same work meanwhile. */
