@@ -3,8 +3,8 @@
 ALTER TABLE payment
     ADD COLUMN refunding_from text,
     ADD COLUMN refund_reason  text,
-    ADD CONSTRAINT payment_refunding_from_known CHECK (refunding_from IN ('COUNTED', 'HELD')),
-    ADD CONSTRAINT payment_refunding_whole CHECK (status <> 'REFUNDING' OR refunding_from IS NOT NULL);
+    ADD CONSTRAINT payment_refunding_from_known CHECK (refunding_from IN ('COUNTED', 'HELD')) NOT VALID,
+    ADD CONSTRAINT payment_refunding_whole CHECK (status <> 'REFUNDING' OR refunding_from IS NOT NULL) NOT VALID;
 
 -- Pictures and videos that are sold for Stars. Their money is in the bot's transactions and never here.
 CREATE TABLE paid_media (

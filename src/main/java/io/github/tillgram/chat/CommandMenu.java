@@ -105,7 +105,7 @@ class CommandMenu implements OutboxHandler {
   }
 
   @Override
-  public Urgency urgency() {
+  public Urgency urgency(String kind) {
     return Urgency.LATER;
   }
 

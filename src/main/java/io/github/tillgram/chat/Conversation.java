@@ -33,6 +33,6 @@ public class Conversation {
   }
 
   public Uni<Void> answer(Speaker speaker, String text) {
-    return messages.say(speaker.botId(), null, speaker.chatId(), text);
+    return messages.answer(speaker.botId(), speaker.chatId(), text);
   }
 }

@@ -34,7 +34,7 @@ class DeliverMessage implements OutboxHandler {
 
   @Override
   public Set<String> kinds() {
-    return Set.of(Messages.KIND);
+    return Set.of(Messages.KIND, Messages.ANSWER);
   }
 
   @Override
@@ -43,8 +43,8 @@ class DeliverMessage implements OutboxHandler {
   }
 
   @Override
-  public Urgency urgency() {
-    return Urgency.PAYMENT;
+  public Urgency urgency(String kind) {
+    return kind.equals(Messages.KIND) ? Urgency.PAYMENT : Urgency.USUAL;
   }
 
   @Override

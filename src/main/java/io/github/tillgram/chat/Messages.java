@@ -16,6 +16,9 @@ public class Messages {
 
   static final String KIND = "chat.message";
 
+  /** Anybody can ask for those, so they are less urgent than what is about a payment. */
+  static final String ANSWER = "chat.answer";
+
   /** What waits in the outbox. */
   @RegisterForReflection
   record Body(@JsonProperty("chatId") long chatId, @JsonProperty("text") String text) {}
@@ -34,5 +37,10 @@ public class Messages {
    */
   public Uni<Void> say(UUID botId, UUID invoiceId, long chatId, String text) {
     return outbox.append(KIND, botId, invoiceId, TelegramJson.write(new Body(chatId, text)));
+  }
+
+  /** Answers somebody who spoke to the bot, in the caller's transaction. */
+  Uni<Void> answer(UUID botId, long chatId, String text) {
+    return outbox.append(ANSWER, botId, null, TelegramJson.write(new Body(chatId, text)));
   }
 }

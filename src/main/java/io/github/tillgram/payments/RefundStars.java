@@ -72,7 +72,7 @@ class RefundStars implements OutboxHandler {
   }
 
   @Override
-  public Urgency urgency() {
+  public Urgency urgency(String kind) {
     return Urgency.PAYMENT;
   }
 

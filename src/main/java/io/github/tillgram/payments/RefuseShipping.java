@@ -10,6 +10,8 @@ import io.github.tillgram.telegram.client.TelegramBot;
 import io.github.tillgram.webhook.ConnectedBot;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,6 +35,9 @@ class RefuseShipping {
     FAILED
   }
 
+  /** Telegram waits for our response meanwhile, on a connection that payers may need. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final TelegramBot telegram;
   private final BotCalls calls;
   private final ShippingMeters meters;
@@ -48,6 +53,9 @@ class RefuseShipping {
       ConnectedBot bot, String queryId, ShippingDecision decision, String languageCode) {
     String words = Phrases.say(reason(decision), Phrases.locale(languageCode));
     return call(bot, AnswerShippingQuery.refuse(queryId, words))
+        .ifNoItem()
+        .after(PATIENCE)
+        .failWith(TimeoutException::new)
         .map(done -> Outcome.TOLD)
         .onFailure()
         .recoverWithItem(RefuseShipping::outcome)

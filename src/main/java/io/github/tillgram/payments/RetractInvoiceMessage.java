@@ -95,7 +95,7 @@ class RetractInvoiceMessage implements OutboxHandler {
   }
 
   @Override
-  public Urgency urgency() {
+  public Urgency urgency(String kind) {
     return Urgency.LATER;
   }
 

@@ -80,7 +80,7 @@ class SendInvoiceMessage implements OutboxHandler {
   }
 
   @Override
-  public Urgency urgency() {
+  public Urgency urgency(String kind) {
     return Urgency.PAYMENT;
   }
 

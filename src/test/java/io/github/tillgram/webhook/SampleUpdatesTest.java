@@ -156,7 +156,7 @@ class SampleUpdatesTest {
 
     assertThat(
             database.text(
-                "SELECT body FROM outbox WHERE bot_id = ? AND kind = 'chat.message'", shop.botId()))
+                "SELECT body FROM outbox WHERE bot_id = ? AND kind = 'chat.answer'", shop.botId()))
         .contains("Hello!");
     assertSilentLog();
   }

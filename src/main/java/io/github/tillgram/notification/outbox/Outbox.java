@@ -42,7 +42,7 @@ public class Outbox {
    */
   public Uni<Void> append(String kind, UUID botId, UUID invoiceId, String body) {
     String traceParent = traces.current().orElse(null);
-    Urgency urgency = handlers.of(kind).urgency();
+    Urgency urgency = handlers.of(kind).urgency(kind);
     return rows.persist(new OutboxRow(kind, urgency, botId, invoiceId, body, traceParent))
         .replaceWithVoid();
   }
@@ -55,7 +55,7 @@ public class Outbox {
                 session
                     .createNativeQuery(APPEND_FOR_LATER)
                     .setParameter("kind", kind)
-                    .setParameter("urgency", handlers.of(kind).urgency().ordinal())
+                    .setParameter("urgency", handlers.of(kind).urgency(kind).ordinal())
                     .setParameter("botId", botId)
                     .setParameter("body", body)
                     .setParameter("traceParent", traces.current().orElse(null))

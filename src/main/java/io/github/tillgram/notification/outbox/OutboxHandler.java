@@ -17,7 +17,7 @@ public interface OutboxHandler {
   /**
    * How urgent its rows are: the urgent ones of all bots go first, and a bot's own in this order.
    */
-  default Urgency urgency() {
+  default Urgency urgency(String kind) {
     return Urgency.USUAL;
   }
 

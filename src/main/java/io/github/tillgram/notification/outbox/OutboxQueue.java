@@ -83,6 +83,8 @@ class OutboxQueue {
           SELECT o.id, o.bot_id, o.urgency, o.due_at FROM outbox o
           WHERE o.urgency = u.urgency AND o.state = 'PENDING' AND o.chat_id IS NULL
             AND o.due_at <= now() AND (o.lease_until IS NULL OR o.lease_until <= now())
+            AND NOT EXISTS (SELECT FROM unnest($8::uuid[], $9::int[]) AS b (bot_id, places)
+                            WHERE b.bot_id = o.bot_id AND b.places >= $11::int)
           ORDER BY o.due_at, o.id LIMIT $3) w
       ), candidate AS (
         SELECT f.*, row_number() OVER (PARTITION BY bot_id ORDER BY urgency, due_at, id)

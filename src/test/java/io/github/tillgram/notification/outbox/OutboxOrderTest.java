@@ -32,16 +32,20 @@ class OutboxOrderTest {
   private static final String APPEND =
       """
       INSERT INTO outbox (kind, urgency, bot_id, body, due_at)
-      SELECT 'chat.message', $1::int, $2, '{"chatId":' || n || ',"text":"Hello"}',
+      SELECT 'chat.message', $1::int, $2, '{"' || $6 || '":' || n || ',"text":"Hello"}',
              now() + $5::bigint * interval '1 s' + n * interval '1 ms'
       FROM generate_series($3::int, $4::int) AS n
       """;
 
   /** Rows into chats of their own, due one after the other. */
-  private record Rows(UUID bot, Urgency urgency, int from, int to, long dueIn) {
+  private record Rows(UUID bot, Urgency urgency, int from, int to, long dueIn, String recipient) {
 
     static Rows due(UUID bot, Urgency urgency, int from, int to) {
-      return new Rows(bot, urgency, from, to, -60);
+      return new Rows(bot, urgency, from, to, -60, "chatId");
+    }
+
+    Rows withoutChat() {
+      return new Rows(bot, urgency, from, to, dueIn, "paymentId");
     }
   }
 
@@ -101,12 +105,25 @@ class OutboxOrderTest {
   }
 
   @Test
+  void aBotWhoseRefundsHangLeavesPlacesForThoseOfOthers() {
+    List<Claim> claims =
+        claim(
+            4,
+            Map.of(BUSY, ALL * 3 / 4),
+            Rows.due(BUSY, Urgency.PAYMENT, 1, MANY).withoutChat(),
+            Rows.due(QUIET, Urgency.PAYMENT, MANY + 1, MANY + 2).withoutChat());
+
+    assertThat(claimsOf(BUSY, claims)).isZero();
+    assertThat(claimsOf(QUIET, claims)).isEqualTo(2);
+  }
+
+  @Test
   void whatIsUrgentButNotYetDueIsNotInTheWay() {
     List<Claim> claims =
         claim(
             4,
             Map.of(),
-            new Rows(BUSY, Urgency.PAYMENT, 1, MANY, 3600),
+            new Rows(BUSY, Urgency.PAYMENT, 1, MANY, 3600, "chatId"),
             Rows.due(BUSY, Urgency.LATER, MANY + 1, MANY + 1));
 
     assertThat(chats(claims)).containsExactly(MANY + 1);
@@ -148,7 +165,13 @@ class OutboxOrderTest {
     Uni<Void> appended = connection.query("DELETE FROM outbox").execute().replaceWithVoid();
     for (Rows rows : all) {
       Tuple values =
-          Tuple.of(rows.urgency().ordinal(), rows.bot(), rows.from(), rows.to(), rows.dueIn());
+          Tuple.of(
+              rows.urgency().ordinal(),
+              rows.bot(),
+              rows.from(),
+              rows.to(),
+              rows.dueIn(),
+              rows.recipient());
       appended =
           appended.chain(() -> connection.preparedQuery(APPEND).execute(values).replaceWithVoid());
     }
