@@ -14,6 +14,8 @@ public enum EventType {
   PAYMENT_RECEIVED("payment.received"),
   PAYMENT_HELD("payment.held"),
   PAYMENT_REFUNDED("payment.refunded"),
+  RECONCILIATION_DIFFERENCE_FOUND("reconciliation.difference_found"),
+  RECONCILIATION_DIFFERENCE_RESOLVED("reconciliation.difference_resolved"),
   PAYER_TOLD("payer.told"),
   PAYER_NOT_TOLD("payer.not_told");
 
