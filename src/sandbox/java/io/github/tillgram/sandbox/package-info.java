@@ -42,6 +42,12 @@
  * GET    /api/subscriptions?bot=                   [{firstCharge, payerId, terms, expiresAt, renewal}]
  * POST   /api/subscriptions {bot, chargeId, change: RENEW|CANCEL|REENABLE|FAIL}
  *                                                  chargeId is the first charge; RENEW answers as pay
+ * POST   /api/stars   {bot, id, direction: INCOMING|OUTGOING, amount, nanostars, date, person, payload,
+ *                     transactionType, partner: {type, …}, times}
+ *                                                  a movement of Stars that no update tells of; with
+ *                                                    times, so many, with ids id-1, id-2 …
+ * POST   /api/stars/change {bot, id, direction, drop: true} or {…, amount, nanostars}
+ *                                                  {changed}; what Telegram itself never does
  * POST   /api/faults  {bot, method?, kind: RATE_LIMIT|SERVER_ERROR|BAD_GATEWAY|BAD_REQUEST|CLOSE|
  *                     LOST_ANSWER, times, retryAfter, description}
  *                     and/or {bot, duplicateNext: n, holdDeliveries: true|false}

@@ -94,16 +94,35 @@ final class StarMethods {
   }
 
   private static ObjectNode wire(StarLedger.Entry entry) {
-    ObjectNode transaction =
-        Json.object().put("id", entry.id()).put("amount", entry.amount()).put("date", entry.date());
+    ObjectNode transaction = Json.object().put("id", entry.id()).put("amount", entry.amount());
+    if (entry.nanostars() != 0) {
+      transaction.put("nanostar_amount", entry.nanostars());
+    }
+    transaction.put("date", entry.date());
+    return transaction.set(entry.incoming() ? "source" : "receiver", partner(entry));
+  }
+
+  private static ObjectNode partner(StarLedger.Entry entry) {
+    if (entry.partner() != null) {
+      return entry.partner();
+    }
     ObjectNode partner =
-        transaction
-            .putObject(entry.incoming() ? "source" : "receiver")
-            .put("type", "user")
-            .put("transaction_type", "invoice_payment")
-            .put("invoice_payload", entry.payload());
-    People.find(entry.payerId()).ifPresent(person -> partner.set("user", person.user()));
-    return transaction;
+        Json.object().put("type", "user").put("transaction_type", entry.transactionType());
+    partner.set("user", user(entry.payerId()));
+    if (entry.transactionType().equals("invoice_payment")) {
+      partner.put("invoice_payload", entry.payload());
+    } else if (entry.transactionType().equals("paid_media_payment") && entry.payload() != null) {
+      partner.put("paid_media_payload", entry.payload());
+    }
+    return partner;
+  }
+
+  /** Somebody who is nobody of the sandbox has a name at least, as users always do. */
+  private static ObjectNode user(long id) {
+    return People.find(id)
+        .map(Person::user)
+        .orElseGet(
+            () -> Json.object().put("id", id).put("is_bot", false).put("first_name", "Somebody"));
   }
 
   private long now() {

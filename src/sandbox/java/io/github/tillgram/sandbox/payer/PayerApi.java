@@ -29,6 +29,7 @@ public final class PayerApi {
   private final ChatView views;
   private final Subscriptions subscriptions;
   private final Trouble trouble;
+  private final StarDesk stars;
 
   public PayerApi(
       World world,
@@ -45,6 +46,7 @@ public final class PayerApi {
     this.subscriptions = new Subscriptions(deliveries, charging);
     this.views = new ChatView(currencies);
     this.trouble = new Trouble(faults, deliveries);
+    this.stars = new StarDesk(clock);
   }
 
   JsonNode bots(Ask ask) {
@@ -126,6 +128,14 @@ public final class PayerApi {
 
   JsonNode changeSubscription(Ask ask) {
     return subscriptions.change(ask);
+  }
+
+  JsonNode addStars(Ask ask) {
+    return stars.add(ask);
+  }
+
+  JsonNode changeStars(Ask ask) {
+    return stars.change(ask);
   }
 
   JsonNode orderTrouble(Ask ask) {

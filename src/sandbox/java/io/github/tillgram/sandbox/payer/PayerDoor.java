@@ -47,6 +47,8 @@ public final class PayerDoor {
     on(router, HttpMethod.POST, "/api/block", now(api::block));
     on(router, HttpMethod.GET, "/api/subscriptions", now(api::subscriptions));
     on(router, HttpMethod.POST, "/api/subscriptions", now(api::changeSubscription));
+    on(router, HttpMethod.POST, "/api/stars", now(api::addStars));
+    on(router, HttpMethod.POST, "/api/stars/change", now(api::changeStars));
     on(router, HttpMethod.POST, "/api/faults", now(api::orderTrouble));
     on(router, HttpMethod.DELETE, "/api/faults", now(api::endTrouble));
   }
