@@ -37,6 +37,8 @@ public enum EventType {
   WEBHOOK_CONTESTED("webhook.contested"),
   WEBHOOK_FAILING("webhook.failing"),
   WEBHOOK_TOKEN_REVOKED("webhook.token_revoked"),
+  RECONCILIATION_DIFFERENCE_FOUND("reconciliation.difference_found"),
+  RECONCILIATION_DIFFERENCE_RESOLVED("reconciliation.difference_resolved"),
   PAYER_TOLD("payer.told"),
   PAYER_NOT_TOLD("payer.not_told");
 

@@ -40,6 +40,17 @@ final class Parameters {
     }
   }
 
+  static Optional<Boolean> flag(String name, String value) {
+    return given(value)
+        .map(
+            text -> {
+              if (text.equals("true") || text.equals("false")) {
+                return text.equals("true");
+              }
+              throw ProblemException.invalid(name, "must be true or false");
+            });
+  }
+
   static Optional<UUID> uuid(String name, String value) {
     try {
       return given(value).map(UUID::fromString);

@@ -16,6 +16,9 @@ public final class Meters {
   public static final String BOT_API = "tillgram.bot.api";
   public static final String INVOICES = "tillgram.invoices";
   public static final String SUBSCRIPTIONS = "tillgram.subscriptions";
+  public static final String RECONCILIATION_DIFFERENCES = "tillgram.reconciliation.differences";
+  public static final String RECONCILIATION_RUNS = "tillgram.reconciliation.runs";
+  public static final String RECONCILIATION_OLDEST = "tillgram.reconciliation.oldest.seconds";
   public static final String OUTBOX_PENDING = "tillgram.outbox.pending";
   public static final String OUTBOX_OLDEST = "tillgram.outbox.oldest.seconds";
   public static final String OUTBOX_LOST = "tillgram.outbox.lost";

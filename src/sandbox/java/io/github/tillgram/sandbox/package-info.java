@@ -60,6 +60,12 @@
  * POST   /api/clock   {advance: "P30D"}            the same, later. Subscriptions whose periods end on
  *                                                    the way are charged if renewal is on
  * DELETE /api/clock                                the same, with the real time again
+ * POST   /api/stars   {bot, id, direction: INCOMING|OUTGOING, amount, nanostars, date, person, payload,
+ *                     transactionType, partner: {type, …}, times}
+ *                                                  a movement of Stars that no update tells of; with
+ *                                                    times, so many, with ids id-1, id-2 …
+ * POST   /api/stars/change {bot, id, direction, drop: true} or {…, amount, nanostars}
+ *                                                  {changed}; what Telegram itself never does
  * POST   /api/faults  {bot, method?, kind: RATE_LIMIT|SERVER_ERROR|BAD_GATEWAY|BAD_REQUEST|CLOSE|
  *                     LOST_ANSWER, times, retryAfter, description}
  *                     and/or {bot, update?, delivery: DUPLICATE|REORDER|DELAY|DROP, times,

@@ -6,6 +6,7 @@ import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.Charge;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.People;
+import io.github.tillgram.sandbox.world.Person;
 import io.github.tillgram.sandbox.world.StarLedger;
 import io.github.tillgram.sandbox.world.Subscription;
 import io.github.tillgram.sandbox.world.Subscription.Renewal;
@@ -57,8 +58,7 @@ final class StarMethods {
     int limit = call.arguments().clamped("limit", 100, 1, 100);
     ObjectNode result = Json.object();
     ArrayNode list = result.putArray("transactions");
-    StarLedger stars = call.bot().stars();
-    stars.page(offset, limit).stream().map(entry -> wire(stars, entry)).forEach(list::add);
+    call.bot().stars().page(offset, limit).stream().map(StarMethods::wire).forEach(list::add);
     return Answer.of(result);
   }
 
@@ -70,20 +70,35 @@ final class StarMethods {
     return userId;
   }
 
-  private static ObjectNode wire(StarLedger stars, StarLedger.Entry entry) {
-    ObjectNode transaction =
-        Json.object().put("id", entry.id()).put("amount", entry.amount()).put("date", entry.date());
-    ObjectNode partner =
-        transaction.putObject(entry.incoming() ? "source" : "receiver").put("type", "user");
-    if (!stars.isMediaSale(entry.id())) {
-      partner.put("transaction_type", "invoice_payment").put("invoice_payload", entry.payload());
-    } else {
-      partner.put("transaction_type", "paid_media_payment");
-      if (!entry.payload().isEmpty()) {
-        partner.put("paid_media_payload", entry.payload());
-      }
+  private static ObjectNode wire(StarLedger.Entry entry) {
+    ObjectNode transaction = Json.object().put("id", entry.id()).put("amount", entry.amount());
+    if (entry.nanostars() != 0) {
+      transaction.put("nanostar_amount", entry.nanostars());
     }
-    People.find(entry.payerId()).ifPresent(person -> partner.set("user", person.user()));
-    return transaction;
+    transaction.put("date", entry.date());
+    return transaction.set(entry.incoming() ? "source" : "receiver", partner(entry));
+  }
+
+  private static ObjectNode partner(StarLedger.Entry entry) {
+    if (entry.partner() != null) {
+      return entry.partner();
+    }
+    ObjectNode partner =
+        Json.object().put("type", "user").put("transaction_type", entry.transactionType());
+    partner.set("user", user(entry.payerId()));
+    if (entry.transactionType().equals("invoice_payment")) {
+      partner.put("invoice_payload", entry.payload());
+    } else if (entry.transactionType().equals("paid_media_payment") && entry.payload() != null) {
+      partner.put("paid_media_payload", entry.payload());
+    }
+    return partner;
+  }
+
+  /** Somebody who is nobody of the sandbox has a name at least, as users always do. */
+  private static ObjectNode user(long id) {
+    return People.find(id)
+        .map(Person::user)
+        .orElseGet(
+            () -> Json.object().put("id", id).put("is_bot", false).put("first_name", "Somebody"));
   }
 }

@@ -37,6 +37,7 @@ public final class PayerApi {
   private final MediaSales mediaSales;
   private final Inline inline;
   private final TimeTravel time;
+  private final StarDesk stars;
 
   public PayerApi(
       World world,
@@ -58,6 +59,7 @@ public final class PayerApi {
     this.mediaSales = new MediaSales(clock, deliveries, ids);
     this.refunds = new RefundsElsewhere(new StarRefunds(clock, deliveries));
     this.time = new TimeTravel(world, clock, subscriptions);
+    this.stars = new StarDesk(clock);
   }
 
   JsonNode bots(Ask ask) {
@@ -181,6 +183,14 @@ public final class PayerApi {
 
   JsonNode changeSubscription(Ask ask) {
     return subscriptions.change(ask);
+  }
+
+  JsonNode addStars(Ask ask) {
+    return stars.add(ask);
+  }
+
+  JsonNode changeStars(Ask ask) {
+    return stars.change(ask);
   }
 
   JsonNode orderTrouble(Ask ask) {

@@ -59,6 +59,8 @@ public final class PayerDoor {
     on(router, HttpMethod.GET, "/api/clock", now(api::clock));
     on(router, HttpMethod.POST, "/api/clock", now(api::advanceClock));
     on(router, HttpMethod.DELETE, "/api/clock", now(api::resetClock));
+    on(router, HttpMethod.POST, "/api/stars", now(api::addStars));
+    on(router, HttpMethod.POST, "/api/stars/change", now(api::changeStars));
     on(router, HttpMethod.POST, "/api/faults", now(api::orderTrouble));
     on(router, HttpMethod.DELETE, "/api/faults", now(api::endTrouble));
   }

@@ -1,0 +1,136 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.problem.ProblemException;
+import io.github.tillgram.reconciliation.Difference;
+import io.github.tillgram.reconciliation.DifferenceFilter;
+import io.github.tillgram.reconciliation.DifferenceKind;
+import io.github.tillgram.reconciliation.DifferenceRepository;
+import io.github.tillgram.reconciliation.Run;
+import io.github.tillgram.reconciliation.RunRepository;
+import io.github.tillgram.reconciliation.StarWalks;
+import io.github.tillgram.security.Roles;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** A merchant's books beside those of Telegram. */
+@Cancellable(false)
+@Path("/api/v1/reconciliations")
+@RolesAllowed(Roles.MERCHANT)
+@Tag(name = "Reconciliation")
+public class ReconciliationResource {
+
+  private final Caller caller;
+  private final DifferenceRepository differences;
+  private final RunRepository runs;
+  private final StarWalks walks;
+  private final Clock clock;
+
+  ReconciliationResource(
+      Caller caller,
+      DifferenceRepository differences,
+      RunRepository runs,
+      StarWalks walks,
+      Clock clock) {
+    this.caller = caller;
+    this.differences = differences;
+    this.runs = runs;
+    this.walks = walks;
+    this.clock = clock;
+  }
+
+  /** Which bot is to be reconciled. */
+  @Schema(name = "NewReconciliationRun")
+  record NewRun(@Schema(required = true, description = "One of your bots") UUID botId) {}
+
+  /** When a run was asked for. */
+  @Schema(name = "OrderedReconciliationRun")
+  public record OrderedRun(
+      UUID botId, @Schema(description = "It begins then, or as soon as it can") Instant dueAt) {}
+
+  @GET
+  @WithSession
+  @Operation(
+      summary = "List differences between your books and Telegram's, newest first",
+      description =
+          "Every bot's Star transactions are walked to their end every few hours and compared with"
+              + " your payments and refunds. What both sides had a quarter of an hour to learn, and"
+              + " one does not have or has with another amount, is a difference for as long as it"
+              + " lasts. What happened before the bot was connected is none, and neither are gifts"
+              + " and other transactions that are no payments of invoices.")
+  public Uni<PageView<DifferenceView>> list(
+      @RestQuery String botId,
+      @RestQuery String kind,
+      @RestQuery String open,
+      @RestQuery String cursor,
+      @RestQuery String limit) {
+    int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
+    DifferenceFilter filter =
+        new DifferenceFilter(
+            Parameters.uuid("botId", botId),
+            Parameters.constant("kind", kind, DifferenceKind.class),
+            Parameters.flag("open", open),
+            Cursor.read(cursor));
+    Instant now = clock.instant();
+    return differences
+        .search(caller.merchantId(), filter, size + 1)
+        .map(found -> Cursor.page(found, size, Difference::id, one -> DifferenceView.of(one, now)));
+  }
+
+  @GET
+  @Path("/runs")
+  @WithSession
+  @Operation(
+      summary = "List the comparisons themselves, newest first",
+      description = "What was read, in sums, and how it ended. Runs are kept for 90 days.")
+  public Uni<PageView<RunView>> runs(
+      @RestQuery String botId, @RestQuery String cursor, @RestQuery String limit) {
+    int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
+    return runs.listOwn(
+            caller.merchantId(), Parameters.uuid("botId", botId), Cursor.read(cursor), size + 1)
+        .map(found -> Cursor.page(found, size, Run::id, RunView::of));
+  }
+
+  @POST
+  @Path("/runs")
+  @Operation(
+      summary = "Compare soon",
+      description =
+          "Does not wait for the schedule. At most one run in five minutes, and none sooner than"
+              + " Telegram asked for: dueAt tells. A run under way is not begun again.")
+  @APIResponse(
+      responseCode = "202",
+      description = "It will run",
+      content = @Content(schema = @Schema(implementation = OrderedRun.class)))
+  @APIResponse(responseCode = "404", description = "There is no such bot")
+  @APIResponse(responseCode = "422", description = "botId is missing")
+  public Uni<Response> order(NewRun request) {
+    if (request == null || request.botId() == null) {
+      throw ProblemException.invalid("botId", "must not be missing");
+    }
+    return walks
+        .order(caller.merchantId(), request.botId())
+        .map(dueAt -> accepted(request.botId(), dueAt));
+  }
+
+  private static Response accepted(UUID botId, Optional<Instant> dueAt) {
+    return Response.accepted(
+            new OrderedRun(botId, dueAt.orElseThrow(() -> ProblemException.notFound("bot"))))
+        .build();
+  }
+}

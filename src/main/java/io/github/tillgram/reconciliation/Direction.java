@@ -1,0 +1,7 @@
+package io.github.tillgram.reconciliation;
+
+/** Which way money went, seen from the merchant. */
+public enum Direction {
+  INCOMING,
+  OUTGOING
+}
