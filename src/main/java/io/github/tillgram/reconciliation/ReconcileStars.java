@@ -91,7 +91,7 @@ class ReconcileStars {
     return telegram
         .credentials(walk.botId())
         .chain(bot -> pages(bot, walk, PAGES_OF_A_TURN))
-        .onFailure(failure -> !DatabaseTrouble.isIn(failure))
+        .onFailure()
         .recoverWithUni(failure -> stopped(walk, failure));
   }
 
@@ -143,6 +143,10 @@ class ReconcileStars {
     }
     if (failure instanceof BotApiFailure) {
       return walks.failed(walk, AFTER_A_FAILURE, failure.getMessage());
+    }
+    if (DatabaseTrouble.isIn(failure)) {
+      LOG.warnf("The database did not answer the walk of bot %s: %s", walk.botId(), failure);
+      return walks.failed(walk, AFTER_A_FAILURE, "the database did not answer in time");
     }
     LOG.errorf(failure, "The walk of bot %s failed", walk.botId());
     return walks.failed(walk, AFTER_A_FAILURE, "an error of ours; the log says which");

@@ -3,6 +3,7 @@ package io.github.tillgram.reconciliation;
 import static io.github.tillgram.testsupport.Problems.assertInvalid;
 import static io.github.tillgram.testsupport.Problems.assertProblem;
 import static io.restassured.RestAssured.given;
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -11,14 +12,18 @@ import io.github.tillgram.testsupport.Database;
 import io.github.tillgram.testsupport.SandboxChat;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +51,16 @@ class ReconcileStarsTest {
       VALUES (gen_random_uuid(), ?, ?, 'order', 'XTR', 5, now() - interval '2 hours')
       """;
 
+  /** A nested loop over so many takes minutes. */
+  private static final int MANY = 40_000;
+
+  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Inject Scheduler scheduler;
+  @Inject StarWalks walks;
+  @Inject StarAccount account;
+  @Inject CompareStars comparison;
   @Inject Shops shops;
   @Inject Database database;
 
@@ -206,8 +221,8 @@ class ReconcileStarsTest {
     telegramHas(250);
     new SandboxChat(shop, SandboxChat.PAYER).fault("getStarTransactions", "RATE_LIMIT", 1, 2);
     due();
-    await().until(() -> "RUNNING".equals(latest().getString("outcome")));
-    assertThat(latest().getString("reason")).contains("Too Many Requests");
+    await().until(() -> String.valueOf(latest().getString("reason")).contains("Too Many Requests"));
+    assertThat(latest().getString("outcome")).isEqualTo("RUNNING");
 
     await()
         .atMost(Duration.ofSeconds(15))
@@ -293,6 +308,83 @@ class ReconcileStarsTest {
     assertProblem(other.api().body(body).post("/api/v1/reconciliations/runs"), 404, "not-found");
     assertInvalid(shop.api().body("{}").post("/api/v1/reconciliations/runs"), "botId");
     assertInvalid(shop.api().get("/api/v1/reconciliations?open=perhaps"), "open");
+  }
+
+  @Test
+  void manyDifferencesInTablesWithoutStatisticsAreComparedInSeconds() {
+    // Given Telegram's account is empty, and nobody has told the planner how many payments we have
+    weHave(MANY);
+
+    // Then they are found, found again and found gone, each soon
+    assertThat(soon(this::reconcile).getInteger("found")).isEqualTo(MANY);
+    assertThat(soon(this::reconcile).getInteger("open")).isEqualTo(MANY);
+    database.update("DELETE FROM payment WHERE bot_id = ?", shop.botId());
+    assertThat(soon(this::reconcile).getInteger("resolved")).isEqualTo(MANY);
+  }
+
+  @Test
+  void ofTenReplicasThatClaimAtOnceOneWalksAndOneThatLostItsClaimEndsNothing() {
+    // Given ten replicas ask for work, and this bot's is all there is
+    scheduler.pause();
+    try {
+      database.update("UPDATE star_walk SET due_at = now() + interval '1 hour'");
+      due();
+      List<Optional<StarWalk>> claims =
+          Uni.join().all(nCopies(10, walks.claim(LEASE))).andFailFast().await().atMost(PATIENCE);
+      List<StarWalk> claimed = claims.stream().flatMap(Optional::stream).toList();
+      assertThat(claimed).hasSize(1);
+
+      // When another took over what it had claimed
+      StarWalk lost = claimed.get(0);
+      database.update("UPDATE star_walk SET lease_until = now() WHERE bot_id = ?", shop.botId());
+      StarWalk taken = walks.claim(LEASE).await().atMost(PATIENCE).orElseThrow();
+
+      // Then the first can neither keep a page nor compare nor refuse
+      assertThat(account.keep(lost, new StarPage(List.of()), LEASE).await().atMost(PATIENCE))
+          .isFalse();
+      assertThat(comparison.compare(lost).await().atMost(PATIENCE)).isEmpty();
+      assertThat(walks.refused(lost, "no").await().atMost(PATIENCE)).isFalse();
+      assertThat(latest().getString("outcome")).isEqualTo("RUNNING");
+      assertThat(comparison.compare(taken).await().atMost(PATIENCE)).isPresent();
+      assertThat(runs()).hasSize(1);
+    } finally {
+      scheduler.resume();
+    }
+  }
+
+  @Test
+  void aClaimThatIsLostWhileItIsComparedTakesItsDifferencesBack() {
+    // Given a payment that Telegram does not have, and a comparison that waits for a lock
+    weHave(1);
+    scheduler.pause();
+    try {
+      database.update("UPDATE star_walk SET due_at = now() + interval '1 hour'");
+      due();
+      StarWalk slow = walks.claim(LEASE).await().atMost(PATIENCE).orElseThrow();
+      database.update(
+          "CREATE FUNCTION another_takes_over() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+              + " UPDATE star_walk SET lease_owner = gen_random_uuid() WHERE bot_id = NEW.bot_id;"
+              + " RETURN NEW; END $$");
+      database.update(
+          "CREATE TRIGGER another_takes_over BEFORE INSERT ON reconciliation_difference"
+              + " FOR EACH ROW EXECUTE FUNCTION another_takes_over()");
+
+      // When the walk is taken over in the midst of it, Then nothing of it stays
+      assertThat(comparison.compare(slow).await().atMost(PATIENCE)).isEmpty();
+      assertThat(open()).isEmpty();
+      assertThat(events()).isEmpty();
+      assertThat(latest().getString("outcome")).isEqualTo("RUNNING");
+    } finally {
+      database.update("DROP FUNCTION IF EXISTS another_takes_over CASCADE");
+      scheduler.resume();
+    }
+  }
+
+  private static JsonObject soon(Supplier<JsonObject> work) {
+    long began = System.nanoTime();
+    JsonObject result = work.get();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(12));
+    return result;
   }
 
   private void weHave(int payments) {

@@ -103,6 +103,8 @@ class SettingsCheckTest {
     "tillgram.authentication.window, PT0S, TILLGRAM_AUTHENTICATION_WINDOW must",
     "tillgram.outbox.batch, 0, TILLGRAM_OUTBOX_BATCH must",
     "tillgram.outbox.poll, PT0S, TILLGRAM_OUTBOX_POLL must",
+    "tillgram.reconciliation.every, PT59S, TILLGRAM_RECONCILIATION_EVERY must",
+    "tillgram.reconciliation.grace, -PT1S, TILLGRAM_RECONCILIATION_GRACE must",
     "tillgram.traces.url, hidden:4317, TILLGRAM_TRACES_URL must",
     "tillgram.traces.protocol, hidden, TILLGRAM_TRACES_PROTOCOL must",
     "tillgram.traces.percent, 101, TILLGRAM_TRACES_PERCENT must"
