@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class WatchedServiceIT {
 
   private static final long PAYER = PEOPLE.get(0);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final String SEND_MESSAGE = "POST /bot{bot}/sendMessage";
 
