@@ -28,7 +28,10 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class WatchedServiceIT {
 
   private static final long PAYER = PEOPLE.get(0);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** How old what is read from the database may be: a bot connected now is seen by then. */
+  private static final Duration GAUGES = Duration.ofSeconds(30);
 
   private static final String SEND_MESSAGE = "POST /bot{bot}/sendMessage";
 
@@ -173,7 +176,7 @@ class WatchedServiceIT {
   private static void everyQuestionOfAlertsAndDashboardFindsItsMetrics(Prometheus prometheus) {
     MonitoringFiles.expressions().values().forEach(prometheus::query);
     await()
-        .atMost(PATIENCE)
+        .atMost(GAUGES.plus(PATIENCE))
         .untilAsserted(
             () ->
                 assertThat(MonitoringFiles.metrics())
