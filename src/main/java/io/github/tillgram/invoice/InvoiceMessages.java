@@ -1,5 +1,6 @@
 package io.github.tillgram.invoice;
 
+import io.github.tillgram.notification.outbox.Urgency;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,21 +30,23 @@ public class InvoiceMessages {
         SELECT id, :chatId, :messageId FROM standing ON CONFLICT DO NOTHING
       )
       INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
-      SELECT 'chat.retract', 2, bot_id, id,
+      SELECT 'chat.retract', %d, bot_id, id,
              cast(json_build_object('chatId', cast(:chatId AS bigint),
                                     'messageId', cast(:messageId AS bigint)) AS text)
       FROM standing WHERE status IN ('EXPIRED', 'CANCELED')
-      """;
+      """
+          .formatted(Urgency.LATER.ordinal());
 
   /** Nobody waits for these: whatever a payer waits for goes first. */
   static final String RETRACT_FROM_CHATS =
       """
       INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
-      SELECT 'chat.retract', 2, i.bot_id, i.id,
+      SELECT 'chat.retract', %d, i.bot_id, i.id,
              cast(json_build_object('chatId', m.chat_id, 'messageId', m.message_id) AS text)
       FROM invoice i JOIN invoice_message m ON m.invoice_id = i.id
       WHERE i.id = ANY ($1)
-      """;
+      """
+          .formatted(Urgency.LATER.ordinal());
 
   private static final String WAS_SENT =
       "SELECT EXISTS (SELECT FROM invoice_message WHERE invoice_id = :id AND chat_id = :chatId)";

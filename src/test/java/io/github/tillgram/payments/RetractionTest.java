@@ -131,14 +131,7 @@ class RetractionTest {
     UUID invoice = sent();
     chat.fault("deleteMessage", "SERVER_ERROR", 1, 0);
     cancel(invoice);
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                database.number(
-                        "SELECT count(*) FROM outbox WHERE invoice_id = ? AND attempts > 0",
-                        invoice)
-                    == 1);
+    await().atMost(PATIENCE).until(() -> tried(invoice));
 
     shop.pay(PAYER, invoice, "USD", 1250, "late-" + invoice);
 
@@ -156,7 +149,9 @@ class RetractionTest {
   @Test
   void aMessageThatArrivesAfterTheCancellationIsTakenAwayToo() {
     UUID invoice = shop.issue(Shop.tea());
+    chat.fault("sendInvoice", "RATE_LIMIT", 1, 5);
     shop.api().body("{\"chatId\": " + PAYER + "}").post("/api/v1/invoices/" + invoice + "/send");
+    await().atMost(PATIENCE).until(() -> tried(invoice));
     try (Database.HeldLock lock = database.lock(invoice)) {
       await().atMost(PATIENCE).until(() -> chat.invoices().size() == 1);
       lock.cancel();
@@ -179,6 +174,12 @@ class RetractionTest {
 
   private void awaitEvent(UUID invoice, String type) {
     await().atMost(PATIENCE).until(() -> shop.timeline(invoice).contains(type));
+  }
+
+  private boolean tried(UUID invoice) {
+    return database.number(
+            "SELECT count(*) FROM outbox WHERE invoice_id = ? AND attempts > 0", invoice)
+        == 1;
   }
 
   private long remembered(UUID invoice) {
