@@ -23,6 +23,7 @@ public final class Meters {
   public static final String OUTBOX_OLDEST = "tillgram.outbox.oldest.seconds";
   public static final String OUTBOX_LOST = "tillgram.outbox.lost";
   public static final String QUARANTINE = "tillgram.quarantined";
+  public static final String LONG_POLLS = "tillgram.long.polls";
   public static final String WEBHOOK_PENDING = "tillgram.webhook.pending.updates";
   public static final String WEBHOOK_FINDINGS = "tillgram.webhook.findings";
   public static final String WEBHOOK_REPAIRS = "tillgram.webhook.repairs";

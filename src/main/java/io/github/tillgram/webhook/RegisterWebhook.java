@@ -61,8 +61,11 @@ public class RegisterWebhook implements OutboxHandler {
     this.outbox = outbox;
   }
 
-  /** Where Telegram delivers this bot's updates. */
+  /** Where Telegram delivers this bot's updates; empty where we ask for them. */
   public String urlOf(Bot bot) {
+    if (config.polls()) {
+      return "";
+    }
     String root = config.publicUrl().orElseThrow();
     return root.replaceFirst("/+$", "") + "/telegram/webhook/" + bot.botKey();
   }
@@ -76,11 +79,16 @@ public class RegisterWebhook implements OutboxHandler {
         config.webhook().maxConnections());
   }
 
-  /** Registers the webhook now; the bot's row says afterwards whether that worked. */
+  /**
+   * Registers the webhook now; the bot's row says afterwards whether that worked. Where updates are
+   * polled there is none.
+   */
   Uni<Void> now(Bot bot) {
-    return telegram
-        .setWebhook(credentials(bot), configurationOf(bot))
-        .chain(ok -> Panache.withTransaction(() -> note(bot)));
+    return config.polls()
+        ? Uni.createFrom().voidItem()
+        : telegram
+            .setWebhook(credentials(bot), configurationOf(bot))
+            .chain(ok -> Panache.withTransaction(() -> note(bot)));
   }
 
   /**
@@ -97,8 +105,8 @@ public class RegisterWebhook implements OutboxHandler {
   }
 
   /** Has the webhook registered soon whatever the bot's row says, in the caller's transaction. */
-  Uni<Void> again(Bot bot) {
-    return outbox.append(KIND, bot.id(), null, AGAIN);
+  Uni<Void> again(UUID botId) {
+    return outbox.append(KIND, botId, null, AGAIN);
   }
 
   /** Whether the outbox is about to register the webhook anyway. */

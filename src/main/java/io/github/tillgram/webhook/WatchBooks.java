@@ -52,7 +52,8 @@ class WatchBooks {
   }
 
   private Uni<Void> follow(Watched before, Bot bot, WatchResult result) {
-    Uni<Void> repair = result.repairOrdered() ? webhook.again(bot) : Uni.createFrom().voidItem();
+    Uni<Void> repair =
+        result.repairOrdered() ? webhook.again(bot.id()) : Uni.createFrom().voidItem();
     return repair.chain(() -> tell(bot, news(before, result), facts(bot, result)));
   }
 

@@ -36,11 +36,13 @@ class WatchQueue {
       ON CONFLICT DO NOTHING
       """;
 
+  /** A bot whose updates are polled has no webhook, and should have none. */
   private static final String CLAIM =
       """
       WITH due AS (
         SELECT bot_id FROM webhook_watch w
         WHERE due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
+          AND NOT EXISTS (SELECT FROM long_poll p WHERE p.bot_id = w.bot_id AND p.lease_until > now())
         ORDER BY due_at LIMIT $3 FOR UPDATE OF w SKIP LOCKED
       )
       UPDATE webhook_watch w SET lease_owner = $1, lease_until = now() + $2::bigint * interval '1 ms'

@@ -52,7 +52,9 @@ class WatchWebhooks {
 
   @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> round() {
-    return Housekeeping.round("webhooks are looked at", this::look);
+    return config.polls()
+        ? Uni.createFrom().voidItem()
+        : Housekeeping.round("webhooks are looked at", this::look);
   }
 
   /** Looks at everything that is due. */

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How Telegram reaches us. */
+/** How updates come, and how Telegram reaches us. */
 @ConfigMapping(prefix = "tillgram")
 public interface WebhookConfig {
 
@@ -13,6 +13,20 @@ public interface WebhookConfig {
   Optional<String> publicUrl();
 
   Webhook webhook();
+
+  Telegram telegram();
+
+  /** Whether we ask for updates ourselves. */
+  default boolean polls() {
+    return telegram().updates() == UpdateSource.POLLING;
+  }
+
+  interface Telegram {
+
+    /** How updates come. */
+    @WithDefault("WEBHOOK")
+    UpdateSource updates();
+  }
 
   interface Webhook {
 

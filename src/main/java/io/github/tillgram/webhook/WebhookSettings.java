@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Without an address of our own no webhook can be registered. */
+/** Without an address of our own no webhook can be registered, and updates have to be polled. */
 @RegisterForReflection
 public final class WebhookSettings implements SettingsRule<WebhookConfig> {
 
@@ -26,9 +26,11 @@ public final class WebhookSettings implements SettingsRule<WebhookConfig> {
     List<String> findings = new ArrayList<>();
     String url = settings.publicUrl().orElse("");
     if (url.isBlank()) {
-      findings.add(
-          "TILLGRAM_PUBLIC_URL is missing: set the address Telegram reaches,"
-              + " for example https://pay.example.com");
+      if (!settings.polls()) {
+        findings.add(
+            "TILLGRAM_PUBLIC_URL is missing: set the address Telegram reaches, for example"
+                + " https://pay.example.com, or TILLGRAM_TELEGRAM_UPDATES=POLLING");
+      }
     } else if (!isRoot(url)) {
       findings.add(
           "TILLGRAM_PUBLIC_URL must be an http or https address without query, for example"

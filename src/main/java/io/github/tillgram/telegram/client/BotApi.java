@@ -1,5 +1,7 @@
 package io.github.tillgram.telegram.client;
 
+import io.github.tillgram.telegram.api.AnswerInlineQuery;
+import io.github.tillgram.telegram.api.AnswerPreCheckoutQuery;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
@@ -40,6 +42,10 @@ interface BotApi {
   Uni<Response> setWebhook(@Encoded @PathParam("bot") String bot, SetWebhook webhook);
 
   @POST
+  @Path("/deleteWebhook")
+  Uni<Response> deleteWebhook(@Encoded @PathParam("bot") String bot);
+
+  @POST
   @Path("/getWebhookInfo")
   Uni<Response> getWebhookInfo(@Encoded @PathParam("bot") String bot);
 
@@ -54,6 +60,15 @@ interface BotApi {
   @POST
   @Path("/createInvoiceLink")
   Uni<Response> createInvoiceLink(@Encoded @PathParam("bot") String bot, CreateInvoiceLink invoice);
+
+  @POST
+  @Path("/answerPreCheckoutQuery")
+  Uni<Response> answerPreCheckoutQuery(
+      @Encoded @PathParam("bot") String bot, AnswerPreCheckoutQuery answer);
+
+  @POST
+  @Path("/answerInlineQuery")
+  Uni<Response> answerInlineQuery(@Encoded @PathParam("bot") String bot, AnswerInlineQuery answer);
 
   @POST
   @Path("/answerShippingQuery")

@@ -1,11 +1,14 @@
 package io.github.tillgram.telegram.client;
 
 import io.github.tillgram.observability.Meters;
+import io.github.tillgram.telegram.api.AnswerInlineQuery;
+import io.github.tillgram.telegram.api.AnswerPreCheckoutQuery;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
 import io.github.tillgram.telegram.api.EditUserStarSubscription;
 import io.github.tillgram.telegram.api.GetStarTransactions;
+import io.github.tillgram.telegram.api.GetUpdates;
 import io.github.tillgram.telegram.api.Message;
 import io.github.tillgram.telegram.api.RefundStarPayment;
 import io.github.tillgram.telegram.api.SendInvoice;
@@ -17,6 +20,7 @@ import io.github.tillgram.telegram.api.StarAmount;
 import io.github.tillgram.telegram.api.StarTransactions;
 import io.github.tillgram.telegram.api.User;
 import io.github.tillgram.telegram.api.WebhookInfo;
+import io.github.tillgram.telegram.api.WebhookReply;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
@@ -26,6 +30,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -45,10 +50,12 @@ public class TelegramBot {
   private static final Logger LOG = Logger.getLogger(TelegramBot.class);
 
   private final BotApi api;
+  private final PollApi polls;
   private final MeterRegistry meters;
 
-  TelegramBot(@RestClient BotApi api, MeterRegistry meters) {
+  TelegramBot(@RestClient BotApi api, @RestClient PollApi polls, MeterRegistry meters) {
     this.api = api;
+    this.polls = polls;
     this.meters = meters;
   }
 
@@ -63,6 +70,19 @@ public class TelegramBot {
 
   public Uni<Boolean> setWebhook(BotCredentials bot, SetWebhook webhook) {
     return call(BotMethod.SET_WEBHOOK, Boolean.class, bot, path -> api.setWebhook(path, webhook));
+  }
+
+  /** What waits for the bot goes on waiting. */
+  public Uni<Boolean> deleteWebhook(BotCredentials bot) {
+    return call(BotMethod.DELETE_WEBHOOK, Boolean.class, bot, api::deleteWebhook);
+  }
+
+  public Uni<List<PolledUpdate>> getUpdates(BotCredentials bot, GetUpdates request) {
+    return timed(
+        BotMethod.GET_UPDATES,
+        polls
+            .getUpdates(bot.path(), request)
+            .map(response -> PolledUpdates.of(response.getStatus(), text(response))));
   }
 
   public Uni<WebhookInfo> getWebhookInfo(BotCredentials bot) {
@@ -88,6 +108,27 @@ public class TelegramBot {
         String.class,
         bot,
         path -> api.createInvoiceLink(path, invoice));
+  }
+
+  /** Makes the call that otherwise stands in the response of a webhook. */
+  public Uni<Boolean> answer(BotCredentials bot, WebhookReply reply) {
+    if (reply instanceof AnswerPreCheckoutQuery) {
+      AnswerPreCheckoutQuery answer = (AnswerPreCheckoutQuery) reply;
+      return call(
+          BotMethod.ANSWER_PRE_CHECKOUT_QUERY,
+          Boolean.class,
+          bot,
+          path -> api.answerPreCheckoutQuery(path, answer));
+    }
+    if (reply instanceof AnswerShippingQuery) {
+      return answerShippingQuery(bot, (AnswerShippingQuery) reply);
+    }
+    AnswerInlineQuery answer = (AnswerInlineQuery) reply;
+    return call(
+        BotMethod.ANSWER_INLINE_QUERY,
+        Boolean.class,
+        bot,
+        path -> api.answerInlineQuery(path, answer));
   }
 
   public Uni<Boolean> answerShippingQuery(BotCredentials bot, AnswerShippingQuery answer) {
@@ -148,11 +189,16 @@ public class TelegramBot {
       Class<T> result,
       BotCredentials bot,
       Function<String, Uni<Response>> request) {
+    return timed(
+        method,
+        request
+            .apply(bot.path())
+            .map(response -> Envelope.unwrap(response.getStatus(), text(response), result)));
+  }
+
+  private <T> Uni<T> timed(BotMethod method, Uni<T> call) {
     Timer.Sample sample = Timer.start(meters);
-    return request
-        .apply(bot.path())
-        .map(response -> Envelope.unwrap(response.getStatus(), text(response), result))
-        .onFailure()
+    return call.onFailure()
         .transform(TelegramBot::withoutAddress)
         .onTermination()
         .invoke((item, failure, canceled) -> record(sample, method, failure, canceled));
