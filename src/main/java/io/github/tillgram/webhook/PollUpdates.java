@@ -95,11 +95,14 @@ class PollUpdates {
         .after(DRAIN)
         .recoverWithItem((Void) null)
         .chain(leases::giveBack)
+        .ifNoItem()
+        .after(DRAIN.multipliedBy(2))
+        .fail()
         .onFailure()
         .invoke(failure -> LOG.warnf("The leases of long polls will lapse: %s", failure))
         .onFailure()
         .recoverWithNull()
-        .await()
-        .atMost(DRAIN.multipliedBy(2));
+        .subscribeAsCompletionStage()
+        .join();
   }
 }

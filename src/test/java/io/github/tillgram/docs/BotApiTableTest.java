@@ -177,7 +177,8 @@ class BotApiTableTest {
   }
 
   private static Set<String> methodsOfTheClient() {
-    return classes.get(CLIENT + ".BotApi").getMethods().stream()
+    return Stream.of("BotApi", "PollApi")
+        .flatMap(api -> classes.get(CLIENT + "." + api).getMethods().stream())
         .map(method -> method.getName())
         .collect(Collectors.toSet());
   }

@@ -52,6 +52,11 @@ final class Installation implements AutoCloseable {
     return this;
   }
 
+  Installation without(String variable) {
+    settings.remove(variable);
+    return this;
+  }
+
   Postgres database() {
     return database;
   }

@@ -37,6 +37,16 @@ class SettingsCheckTest {
   }
 
   @Test
+  void whoPollsNeedsNoPublicAddress() {
+    settings.remove("tillgram.public-url");
+    assertThat(findings()).singleElement().asString().startsWith("TILLGRAM_PUBLIC_URL is missing");
+
+    settings.put("tillgram.telegram.updates", "POLLING");
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void aRuleIsAskedAboutEverySettingsInterface() {
     Set<String> mappings =
         new ClassFileImporter()
@@ -95,6 +105,7 @@ class SettingsCheckTest {
     "tillgram.checkout.budget, PT9S, TILLGRAM_CHECKOUT_BUDGET must",
     "tillgram.checkout.budget, PT0S, TILLGRAM_CHECKOUT_BUDGET must",
     "tillgram.checkout.reservation, PT0S, TILLGRAM_CHECKOUT_RESERVATION must",
+    "tillgram.telegram.updates, hidden, TILLGRAM_TELEGRAM_UPDATES is malformed",
     "tillgram.webhook.max-connections, 101, TILLGRAM_WEBHOOK_MAX_CONNECTIONS must",
     "tillgram.webhook.max-connections, hidden, TILLGRAM_WEBHOOK_MAX_CONNECTIONS is malformed",
     "tillgram.webhook.allowed-addresses, hidden, TILLGRAM_WEBHOOK_ALLOWED_ADDRESSES: entry 1",

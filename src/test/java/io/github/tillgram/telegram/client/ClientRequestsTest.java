@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tillgram.botapi.ClientRequests;
 import io.github.tillgram.security.Secret;
+import io.github.tillgram.telegram.api.AnswerInlineQuery;
+import io.github.tillgram.telegram.api.AnswerPreCheckoutQuery;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.BotCommand;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
 import io.github.tillgram.telegram.api.EditUserStarSubscription;
 import io.github.tillgram.telegram.api.GetStarTransactions;
+import io.github.tillgram.telegram.api.GetUpdates;
 import io.github.tillgram.telegram.api.InputPaidMedia;
 import io.github.tillgram.telegram.api.InvoiceContent;
 import io.github.tillgram.telegram.api.LabeledPrice;
@@ -58,7 +61,10 @@ class ClientRequestsTest {
     assertThat(ClientRequests.methods())
         .as("every method of BotApi must be called here, with all that it can carry")
         .containsAll(
-            Arrays.stream(BotApi.class.getDeclaredMethods()).map(Method::getName).toList());
+            Stream.of(BotApi.class, PollApi.class)
+                .flatMap(api -> Arrays.stream(api.getDeclaredMethods()))
+                .map(Method::getName)
+                .toList());
   }
 
   private Stream<Uni<?>> requests(BotCredentials bot) {
@@ -91,7 +97,14 @@ class ClientRequestsTest {
         telegram.getMyStarBalance(bot),
         telegram.setWebhook(
             bot, new SetWebhook("http://localhost:9/", "a_B-9", List.of("message"), 40)),
-        telegram.getWebhookInfo(bot));
+        telegram.getWebhookInfo(bot),
+        telegram.deleteWebhook(bot),
+        telegram.getUpdates(bot, new GetUpdates(null, 100, 0, List.of("message"))),
+        telegram.getUpdates(bot, new GetUpdates(8L, 1, 1, List.of("message"))),
+        telegram.answer(bot, AnswerPreCheckoutQuery.approve("-7")),
+        telegram.answer(bot, AnswerPreCheckoutQuery.decline("-7", "Sold out")),
+        telegram.answer(bot, AnswerShippingQuery.refuse("-7", "Not to the moon")),
+        telegram.answer(bot, AnswerInlineQuery.of("-7", List.of(), 10, "")));
   }
 
   /** What Telegram answers is not the point here. */
