@@ -56,6 +56,21 @@ class PollingIT {
     awaitPaid(invoice);
   }
 
+  /** It is told of the payment again and again, and Telegram does not forget it meanwhile. */
+  @Test
+  void aPaymentThatComesWhileTheDatabaseIsAwayIsRecordedAfterwards() throws Exception {
+    JsonObject invoice = issue();
+    long message = messageOf(invoice);
+    installation.telegram().delay(till.telegramBot(), "message", Duration.ofSeconds(2));
+
+    assertThat(pay(message)).isEqualTo("PAID");
+    installation.database().kill();
+    await().atMost(PATIENCE).until(() -> service.log().contains("did not take a message"));
+    installation.database().start();
+
+    awaitPaid(invoice);
+  }
+
   /** A replica that is killed leaves a lease behind, and one that ends does not. */
   @Test
   void oneReplicaPollsAndAnotherTakesOver() throws Exception {

@@ -4,6 +4,7 @@ import io.github.tillgram.sandbox.ImpatientSandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -52,6 +53,17 @@ final class Telegram {
             .put("kind", kind)
             .put("times", times)
             .put("description", "Bad Request: ordered by a test"));
+  }
+
+  /** Has the next update of a kind come late. */
+  void delay(long bot, String kind, Duration delay) {
+    post(
+        "faults",
+        new JsonObject()
+            .put("bot", bot)
+            .put("update", kind)
+            .put("delivery", "DELAY")
+            .put("delay", delay.toString()));
   }
 
   boolean isWebhookSet(long bot) {
