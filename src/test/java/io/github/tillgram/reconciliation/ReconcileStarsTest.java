@@ -339,11 +339,12 @@ class ReconcileStarsTest {
       database.update("UPDATE star_walk SET lease_until = now() WHERE bot_id = ?", shop.botId());
       StarWalk taken = walks.claim(LEASE).await().atMost(PATIENCE).orElseThrow();
 
-      // Then the first can neither keep a page nor compare nor refuse
+      // Then the first can neither keep a page nor compare nor refuse, nor give back the claim
       assertThat(account.keep(lost, new StarPage(List.of()), LEASE).await().atMost(PATIENCE))
           .isFalse();
       assertThat(comparison.compare(lost).await().atMost(PATIENCE)).isEmpty();
       assertThat(walks.refused(lost, "no").await().atMost(PATIENCE)).isFalse();
+      walks.pause(lost, LEASE, "no").await().atMost(PATIENCE);
       assertThat(latest().getString("outcome")).isEqualTo("RUNNING");
       assertThat(comparison.compare(taken).await().atMost(PATIENCE)).isPresent();
       assertThat(runs()).hasSize(1);
