@@ -354,6 +354,26 @@ class ReconcileStarsTest {
   }
 
   @Test
+  void aWalkThatFailsAgainWaitsTwiceAsLongAndOneThatWasToldToWaitDoesNot() {
+    scheduler.pause();
+    try {
+      database.update("UPDATE star_walk SET due_at = now() + interval '1 hour'");
+      due();
+
+      walks.failed(claim(), Duration.ofMinutes(1), "no answer").await().atMost(PATIENCE);
+      assertThat(secondsUntilDue()).isBetween(50L, 60L);
+      due();
+      walks.failed(claim(), Duration.ofMinutes(1), "no answer").await().atMost(PATIENCE);
+      assertThat(secondsUntilDue()).isBetween(110L, 120L);
+      due();
+      walks.pause(claim(), Duration.ofMinutes(1), "retry after 60").await().atMost(PATIENCE);
+      assertThat(secondsUntilDue()).isBetween(50L, 60L);
+    } finally {
+      scheduler.resume();
+    }
+  }
+
+  @Test
   void aClaimThatIsLostWhileItIsComparedTakesItsDifferencesBack() {
     // Given a payment that Telegram does not have, and a comparison that waits for a lock
     weHave(1);
@@ -379,6 +399,16 @@ class ReconcileStarsTest {
       database.update("DROP FUNCTION IF EXISTS another_takes_over CASCADE");
       scheduler.resume();
     }
+  }
+
+  private StarWalk claim() {
+    return walks.claim(LEASE).await().atMost(PATIENCE).orElseThrow();
+  }
+
+  private long secondsUntilDue() {
+    return database.number(
+        "SELECT round(extract(epoch FROM due_at - now())) FROM star_walk WHERE bot_id = ?",
+        shop.botId());
   }
 
   private static JsonObject soon(Supplier<JsonObject> work) {

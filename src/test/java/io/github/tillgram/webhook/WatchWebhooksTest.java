@@ -189,6 +189,19 @@ class WatchWebhooksTest {
   }
 
   @Test
+  void aWrongSecretAtTheDoorHurriesNobodyWhoWasLookedAtAMomentAgo() throws Throwable {
+    look();
+
+    VertxContextSupport.subscribeAndAwait(() -> queue.hurry(List.of(shop.botId())));
+
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM webhook_watch WHERE bot_id = ? AND due_at > now()",
+                shop.botId()))
+        .isEqualTo(1);
+  }
+
+  @Test
   void aServerThatDoesNotKnowAKindOfUpdateIsNotTakenForSomebodyElse() {
     trouble(new JsonObject().put("unknownUpdates", "subscription"));
     call("setWebhook", whole());
