@@ -57,6 +57,9 @@ class ReconcileStarsTest {
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** On a busy machine too; a nested loop is ended by the statement's own limit. */
+  private static final Duration SOON = Duration.ofSeconds(25);
+
   @Inject Scheduler scheduler;
   @Inject StarWalks walks;
   @Inject StarAccount account;
@@ -414,7 +417,7 @@ class ReconcileStarsTest {
   private static JsonObject soon(Supplier<JsonObject> work) {
     long began = System.nanoTime();
     JsonObject result = work.get();
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(12));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
     return result;
   }
 
