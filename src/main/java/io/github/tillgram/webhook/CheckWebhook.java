@@ -11,7 +11,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -37,6 +37,7 @@ class CheckWebhook {
   private final BotRepository bots;
   private final TelegramBot telegram;
   private final RegisterWebhook webhook;
+  private final UnknownKinds unknownKinds;
   private final WatchQueue queue;
   private final WatchBooks books;
   private final WebhookConfig config;
@@ -45,12 +46,14 @@ class CheckWebhook {
       BotRepository bots,
       TelegramBot telegram,
       RegisterWebhook webhook,
+      UnknownKinds unknownKinds,
       WatchQueue queue,
       WatchBooks books,
       WebhookConfig config) {
     this.bots = bots;
     this.telegram = telegram;
     this.webhook = webhook;
+    this.unknownKinds = unknownKinds;
     this.queue = queue;
     this.books = books;
     this.config = config;
@@ -64,24 +67,28 @@ class CheckWebhook {
   private Uni<Void> ask(Watched before, Bot bot) {
     return telegram
         .getWebhookInfo(webhook.credentials(bot))
-        .map(Optional::of)
+        .chain(info -> measure(before, bot, info))
         .onFailure(CheckWebhook::isRevoked)
-        .recoverWithItem(Optional.empty())
-        .chain(info -> note(before, bot, info))
+        .recoverWithItem(WebhookCheckup::ofRevokedToken)
+        .chain(checkup -> note(before, bot, checkup))
         .onFailure(BotApiFailure.class)
         .recoverWithUni(failure -> later(before, failure));
   }
 
-  /**
-   * @param info empty when Telegram does not know the token any more
-   */
-  private Uni<Void> note(Watched before, Bot bot, Optional<WebhookInfo> info) {
-    WebhookCheckup checkup =
-        info.map(
-                actual ->
-                    WebhookCheckup.of(
-                        webhook.configurationOf(bot), actual, before.errorsKnownUntil()))
-            .orElseGet(WebhookCheckup::ofRevokedToken);
+  private Uni<WebhookCheckup> measure(Watched before, Bot bot, WebhookInfo info) {
+    WebhookCheckup checkup = checkup(before, bot, info, before.seen().unknownKinds());
+    return checkup.findings().contains(WebhookFinding.KINDS_MISSING)
+            && before.pace().allowsAnother(interval())
+        ? unknownKinds.find(before, bot).map(unknown -> checkup(before, bot, info, unknown))
+        : Uni.createFrom().item(checkup);
+  }
+
+  private WebhookCheckup checkup(Watched before, Bot bot, WebhookInfo info, Set<String> unknown) {
+    return WebhookCheckup.of(
+        webhook.configurationOf(bot), info, before.errorsKnownUntil(), unknown);
+  }
+
+  private Uni<Void> note(Watched before, Bot bot, WebhookCheckup checkup) {
     return Panache.withTransaction(
             () ->
                 webhook

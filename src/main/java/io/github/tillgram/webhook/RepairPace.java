@@ -29,6 +29,10 @@ record RepairPace(int repairs, Optional<Duration> sinceLast) {
     return repairs == 0 || sinceLast.orElseThrow().compareTo(pause(interval)) >= 0;
   }
 
+  boolean isAtRest() {
+    return repairs == 0;
+  }
+
   boolean isContested() {
     return repairs >= CONTESTED;
   }

@@ -11,14 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * The statements of the watchdog. Each replica claims bots for itself; what a check found is noted
@@ -51,10 +48,11 @@ class WatchQueue {
         (extract(epoch FROM now() - repair_ordered_at) * 1000)::bigint AS since_repair
       """;
 
+  /** A claim that is nobody's keeps everybody away, so that no hurry outruns Telegram's word. */
   private static final String POSTPONE =
       """
       UPDATE webhook_watch SET due_at = now() + $3::bigint * interval '1 ms',
-             lease_owner = NULL, lease_until = NULL
+             lease_owner = NULL, lease_until = now() + $3::bigint * interval '1 ms'
       WHERE bot_id = $1 AND lease_owner = $2
       """;
 
@@ -91,18 +89,14 @@ class WatchQueue {
 
   /** A bot whose turn has come, and what was known of it. */
   record Watched(
-      UUID botId,
-      UUID owner,
-      Set<WebhookFinding> findings,
-      Instant errorsKnownUntil,
-      RepairPace pace) {
+      UUID botId, UUID owner, SeenFindings seen, Instant errorsKnownUntil, RepairPace pace) {
 
     boolean found(WebhookFinding finding) {
-      return findings.contains(finding);
+      return seen.findings().contains(finding);
     }
 
     boolean wasDrift() {
-      return findings.stream().anyMatch(WebhookFinding::isRepairable);
+      return seen.findings().stream().anyMatch(WebhookFinding::isRepairable);
     }
   }
 
@@ -140,7 +134,7 @@ class WatchQueue {
                     .setParameter("bot", bot.botId())
                     .setParameter("owner", bot.owner())
                     .setParameter("wait", wait.toMillis())
-                    .setParameter("findings", write(result.findings()))
+                    .setParameter("findings", result.seen().write())
                     .setParameter("pending", checkup.pendingUpdates())
                     .setParameter(
                         "errorAt", checkup.lastErrorAt().map(Instant::getEpochSecond).orElse(0L))
@@ -160,25 +154,15 @@ class WatchQueue {
   private static WebhookReport.Watch seen(RowSet<Row> rows) {
     for (Row row : rows) {
       return new WebhookReport.Watch(
-          instant(row, "checked_at"), instant(row, "repaired_at"), read(row.getString("findings")));
+          instant(row, "checked_at"),
+          instant(row, "repaired_at"),
+          SeenFindings.read(row.getString("findings")).findings());
     }
     return new WebhookReport.Watch(Optional.empty(), Optional.empty(), Set.of());
   }
 
   private static Optional<Instant> instant(Row row, String column) {
     return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
-  }
-
-  private static Set<WebhookFinding> read(String findings) {
-    return findings.isEmpty()
-        ? EnumSet.noneOf(WebhookFinding.class)
-        : Arrays.stream(findings.split(","))
-            .map(WebhookFinding::valueOf)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(WebhookFinding.class)));
-  }
-
-  private static String write(Set<WebhookFinding> findings) {
-    return findings.stream().map(Enum::name).collect(Collectors.joining(","));
   }
 
   private static List<Watched> watched(RowSet<Row> rows, UUID owner) {
@@ -191,7 +175,7 @@ class WatchQueue {
           new Watched(
               row.getUUID("bot_id"),
               owner,
-              read(row.getString("findings")),
+              SeenFindings.read(row.getString("findings")),
               known.toInstant(),
               new RepairPace(row.getInteger("repairs"), sinceRepair)));
     }

@@ -23,7 +23,8 @@ record WatchResult(
   static WatchResult of(
       Watched before, WebhookCheckup checkup, boolean registrationWaits, Duration interval) {
     boolean drift = checkup.isDrift();
-    boolean order = drift && !registrationWaits && before.pace().allowsAnother(interval);
+    boolean wanted = drift || mayKnowMore(before, checkup);
+    boolean order = wanted && !registrationWaits && before.pace().allowsAnother(interval);
     RepairPace pace = order ? before.pace().oneMore() : before.pace();
     Set<WebhookFinding> findings = EnumSet.noneOf(WebhookFinding.class);
     findings.addAll(checkup.findings());
@@ -36,6 +37,15 @@ record WatchResult(
         pace,
         order,
         before.wasDrift() && !drift && !findings.contains(WebhookFinding.TOKEN_REVOKED));
+  }
+
+  /** A server that is replaced by a newer one does not say so: once a day it is told all again. */
+  private static boolean mayKnowMore(Watched before, WebhookCheckup checkup) {
+    return !checkup.unknownKinds().isEmpty() && before.pace().isAtRest();
+  }
+
+  SeenFindings seen() {
+    return new SeenFindings(findings, checkup.unknownKinds());
   }
 
   /** What was not so the last time. */

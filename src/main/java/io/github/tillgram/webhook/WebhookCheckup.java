@@ -1,5 +1,7 @@
 package io.github.tillgram.webhook;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.github.tillgram.telegram.api.SetWebhook;
 import io.github.tillgram.telegram.api.UpdateKind;
 import io.github.tillgram.telegram.api.WebhookInfo;
@@ -9,9 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What Telegram says of a webhook, measured by what it was told. */
+/**
+ * What Telegram says of a webhook, measured by what it was told.
+ *
+ * @param unknownKinds what is missing because the server does not know it, as was seen before
+ */
 record WebhookCheckup(
     Set<WebhookFinding> findings,
+    Set<String> unknownKinds,
     int pendingUpdates,
     Optional<Instant> lastErrorAt,
     Optional<String> lastErrorMessage) {
@@ -29,14 +36,20 @@ record WebhookCheckup(
    * would take away what the new one wants. An error stays after things work again, so only one
    * that came after those known tells something.
    */
-  static WebhookCheckup of(SetWebhook expected, WebhookInfo actual, Instant errorsKnownUntil) {
+  static WebhookCheckup of(
+      SetWebhook expected, WebhookInfo actual, Instant errorsKnownUntil, Set<String> unknown) {
     Set<WebhookFinding> findings = EnumSet.noneOf(WebhookFinding.class);
     if (!actual.url().equals(expected.url())) {
       findings.add(
           actual.url().isEmpty() ? WebhookFinding.URL_MISSING : WebhookFinding.URL_CHANGED);
     }
-    if (!missingKinds(expected.allowedUpdates(), actual.allowedUpdates()).isEmpty()) {
+    List<String> missing = missingKinds(expected.allowedUpdates(), actual.allowedUpdates());
+    Set<String> unknownKinds = missing.stream().filter(unknown::contains).collect(toSet());
+    if (unknownKinds.size() < missing.size()) {
       findings.add(WebhookFinding.KINDS_MISSING);
+    }
+    if (!unknownKinds.isEmpty()) {
+      findings.add(WebhookFinding.KINDS_UNKNOWN);
     }
     if (actual.maxConnections() != null && actual.maxConnections() != expected.maxConnections()) {
       findings.add(WebhookFinding.CONNECTIONS_CHANGED);
@@ -44,6 +57,7 @@ record WebhookCheckup(
     newError(actual, errorsKnownUntil).ifPresent(findings::add);
     return new WebhookCheckup(
         findings,
+        unknownKinds,
         actual.pendingUpdateCount(),
         lastErrorAt(actual),
         Optional.ofNullable(actual.lastErrorMessage()));
@@ -52,7 +66,7 @@ record WebhookCheckup(
   /** Nothing else can be known of the webhook, then. */
   static WebhookCheckup ofRevokedToken() {
     return new WebhookCheckup(
-        EnumSet.of(WebhookFinding.TOKEN_REVOKED), 0, Optional.empty(), Optional.empty());
+        EnumSet.of(WebhookFinding.TOKEN_REVOKED), Set.of(), 0, Optional.empty(), Optional.empty());
   }
 
   /**

@@ -14,6 +14,8 @@ public enum WebhookFinding {
   SECRET_REFUSED(true),
   /** What was registered again is changed again and again; somebody else uses the bot. */
   CONTESTED(false),
+  /** The Bot API server is older than this service: it knows nothing of some kinds of update. */
+  KINDS_UNKNOWN(false),
   /** Telegram cannot deliver. */
   DELIVERY_FAILING(false),
   /** The bot's token was revoked; its merchant has to bring the next one. */

@@ -73,6 +73,9 @@
  *                                                    webhook gets it twice; it comes after the one that
  *                                                    follows; it comes later; it never comes
  *                     and/or {bot, duplicateNext: n, holdDeliveries: true|false}
+ *                     and/or {bot, unknownUpdates: "subscription,…"}
+ *                                                    as on an older server: setWebhook and getUpdates
+ *                                                    ignore these kinds
  * DELETE /api/faults?bot=                          ends all of it
  * </pre>
  */

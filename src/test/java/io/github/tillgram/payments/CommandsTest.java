@@ -57,6 +57,19 @@ class CommandsTest {
   }
 
   @Test
+  void aBotSpeaksFirstInTheLanguageItWasLastAskedInAndAGroupHasNone() {
+    say(PAYER, "/help", "en");
+    say(PAYER, "/help", "hi-IN");
+    shop.deliver(group(command(STRANGER, "/help@" + username(), "ru")).encode());
+
+    assertThat(
+            database.column(
+                "SELECT chat_id || ' ' || language FROM chat_language WHERE bot_id = ?",
+                shop.botId()))
+        .containsExactly(PAYER + " hi");
+  }
+
+  @Test
   void aRepeatedUpdateIsAnsweredOnce() {
     String update = command(PAYER, "/help", "en").encode();
 
@@ -152,12 +165,11 @@ class CommandsTest {
 
   @Test
   void inAGroupABotAnswersWhenItIsNamedAndHandsOutNoInvoice() {
-    String username = database.text("SELECT username FROM bot WHERE id = ?", shop.botId());
     UUID invoice = shop.issue(Shop.tea().put("payerId", PAYER));
 
     shop.deliver(group(command(PAYER, "/start", "en")).encode());
     shop.deliver(
-        group(command(PAYER, "/start@" + username + " invoice-" + invoice, "en")).encode());
+        group(command(PAYER, "/start@" + username() + " invoice-" + invoice, "en")).encode());
 
     assertThat(
             database.column(
@@ -187,6 +199,10 @@ class CommandsTest {
                     .containsExactly(
                         "Спасибо! Платёж за «Tea» получен: 5 звёзд.",
                         "Платёж возвращён: 5 звёзд."));
+  }
+
+  private String username() {
+    return database.text("SELECT username FROM bot WHERE id = ?", shop.botId());
   }
 
   private void start(long person, UUID invoice) {

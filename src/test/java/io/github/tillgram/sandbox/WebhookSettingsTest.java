@@ -64,6 +64,19 @@ class WebhookSettingsTest {
   }
 
   @Test
+  void ignoresKindsOfUpdatesThatAnOlderServerDoesNotKnow() {
+    String webhook =
+        "{'url':'http://localhost:9/','allowed_updates':['message','subscription','not_yet']}";
+    server.api("faults", "{'bot':'1000001','unknownUpdates':'subscription'}");
+    description(webhook);
+    assertThat(info().path("allowed_updates")).hasToString("[\"message\"]");
+
+    server.api("faults", "{'bot':'1000001','unknownUpdates':''}");
+    description(webhook);
+    assertThat(info().path("allowed_updates")).hasToString("[\"message\",\"subscription\"]");
+  }
+
+  @Test
   void deletesAndForgetsPendingUpdatesWhenTold() {
     assertThat(server.call("deleteWebhook", "{}").path("description").asText())
         .isEqualTo("Webhook is already deleted");

@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +44,7 @@ class WatchWebhooksTest {
   @Inject Database database;
   @Inject WatchWebhooks watchdog;
   @Inject WatchQueue queue;
+  @Inject CheckWebhook check;
   @Inject WatchMeters gauges;
   @Inject MeterRegistry meters;
 
@@ -173,22 +172,106 @@ class WatchWebhooksTest {
   }
 
   @Test
+  void aWrongSecretAtTheDoorDoesNotOutrunTelegramsRetryAfter() throws Throwable {
+    new SandboxChat(shop, SandboxChat.PAYER).fault("getWebhookInfo", "RATE_LIMIT", 1, 900);
+    look();
+
+    VertxContextSupport.subscribeAndAwait(() -> queue.hurry(List.of(shop.botId())));
+
+    assertThat(claim(Duration.ofMinutes(1)))
+        .extracting(Watched::botId)
+        .doesNotContain(shop.botId());
+    database.update("UPDATE webhook_watch SET lease_until = now() WHERE bot_id = ?", shop.botId());
+    assertThat(claim(Duration.ofMinutes(1)))
+        .as("it was postponed, and it was hurried")
+        .extracting(Watched::botId)
+        .contains(shop.botId());
+  }
+
+  @Test
+  void aWrongSecretAtTheDoorHurriesNobodyWhoWasLookedAtAMomentAgo() throws Throwable {
+    look();
+
+    VertxContextSupport.subscribeAndAwait(() -> queue.hurry(List.of(shop.botId())));
+
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM webhook_watch WHERE bot_id = ? AND due_at > now()",
+                shop.botId()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aServerThatDoesNotKnowAKindOfUpdateIsNotTakenForSomebodyElse() {
+    trouble(new JsonObject().put("unknownUpdates", "subscription"));
+    call("setWebhook", whole());
+
+    look();
+    aDayLater();
+    look();
+    look();
+
+    report().body("findings", contains("KINDS_UNKNOWN")).body("inOrder", equalTo(false));
+    await().atMost(PATIENCE).until(() -> registrationsThatWait() == 0);
+    assertThat(events()).isEmpty();
+    assertThat(repairs()).as("once a day").isEqualTo(1);
+  }
+
+  @Test
+  void whatSomebodyTookAwayIsMissedBesideWhatTheServerDoesNotKnow() {
+    trouble(new JsonObject().put("unknownUpdates", "subscription,purchased_paid_media"));
+    call("setWebhook", whole());
+    look();
+    await().atMost(PATIENCE).until(() -> registrationsThatWait() == 0);
+    aDayLater();
+    call("setWebhook", whole().put("allowed_updates", new JsonArray().add("message")));
+
+    look();
+
+    report().body("findings", contains("KINDS_MISSING", "KINDS_UNKNOWN"));
+    await().atMost(PATIENCE).until(() -> registrationsThatWait() == 0);
+    look();
+    report().body("findings", contains("KINDS_UNKNOWN"));
+    assertThat(events()).containsExactly("webhook.drifted", "webhook.repaired");
+  }
+
+  @Test
+  void aServerThatIsReplacedByANewerOneIsAskedForEverythingWithinADay() {
+    trouble(new JsonObject().put("unknownUpdates", "subscription"));
+    call("setWebhook", whole());
+    look();
+    await().atMost(PATIENCE).until(() -> registrationsThatWait() == 0);
+    trouble(new JsonObject().put("unknownUpdates", ""));
+
+    aDayLater();
+    look();
+    awaitOrder();
+    look();
+
+    report().body("findings", empty());
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
   void anOldErrorThatStayedAfterSuccessIsNotNew() {
-    JsonObject broken = whole().put("url", "http://localhost:1/");
-    call("setWebhook", broken);
+    // Given nothing is delivered any more after a first error, and nothing changes the webhook
+    call("setWebhook", whole().put("url", "http://localhost:1/"));
+    new SandboxChat(shop, SandboxChat.PAYER).fault("setWebhook", "SERVER_ERROR", 50, 0);
     say("hello");
     await().atMost(PATIENCE).untilAsserted(() -> report().body("lastErrorAt", notNullValue()));
+    trouble(new JsonObject().put("holdDeliveries", true));
     knownUntilAMinuteAgo();
 
+    // When it is looked at twice
     look();
-    assertThat(events()).contains("webhook.drifted", "webhook.failing");
-    database.update(
-        "UPDATE webhook_watch SET errors_known_until = now() + interval '1 hour' WHERE bot_id = ?",
-        shop.botId());
+    assertThat(findings()).isEqualTo("URL_CHANGED,DELIVERY_FAILING");
     look();
 
-    assertThat(events()).doesNotHaveDuplicates();
-    assertThat(findings()).doesNotContain("DELIVERY_FAILING");
+    // Then the error was told when it was new, and is none now
+    report().body("lastErrorAt", notNullValue());
+    assertThat(events()).containsExactly("webhook.drifted", "webhook.failing");
+    assertThat(findings()).isEqualTo("URL_CHANGED");
+    endTrouble();
   }
 
   @Test
@@ -197,6 +280,7 @@ class WatchWebhooksTest {
     WebhookCheckup failing =
         new WebhookCheckup(
             Set.of(WebhookFinding.DELIVERY_FAILING),
+            Set.of(),
             3,
             Optional.empty(),
             Optional.of("Read timeout expired"));
@@ -267,12 +351,7 @@ class WatchWebhooksTest {
     look();
 
     assertThat(registrationsThatWait()).isEqualTo(1);
-    given()
-        .contentType(ContentType.JSON)
-        .body("{\"bot\": %d}".formatted(shop.telegramBotId()))
-        .delete("/sandbox/api/faults")
-        .then()
-        .statusCode(200);
+    endTrouble();
     awaitOrder();
   }
 
@@ -297,6 +376,26 @@ class WatchWebhooksTest {
                 shop.botId()))
         .as("whoever lost a claim gives nothing back")
         .isEqualTo(1);
+  }
+
+  @Test
+  void whoeverLostHisClaimWhileTelegramWasAskedNotesOrdersAndTellsNothing() throws Throwable {
+    call("deleteWebhook", new JsonObject());
+    due();
+    Watched lost = claimed();
+    database.update(
+        "UPDATE webhook_watch SET lease_until = now() - interval '1 second' WHERE bot_id = ?",
+        shop.botId());
+    Watched taken = claimed();
+
+    VertxContextSupport.subscribeAndAwait(() -> check.of(lost));
+
+    assertThat(findings()).isEmpty();
+    assertThat(events()).isEmpty();
+    assertThat(registrationsThatWait()).isZero();
+    VertxContextSupport.subscribeAndAwait(() -> check.of(taken));
+    assertThat(findings()).isEqualTo("URL_MISSING");
+    assertThat(events()).containsExactly("webhook.drifted");
   }
 
   @Test
@@ -342,10 +441,7 @@ class WatchWebhooksTest {
     return new Watched(
         shop.botId(),
         UUID.randomUUID(),
-        Stream.of(findings.split(","))
-            .filter(name -> !name.isEmpty())
-            .map(WebhookFinding::valueOf)
-            .collect(Collectors.toSet()),
+        SeenFindings.read(findings),
         Instant.now(),
         new RepairPace(repairs, Optional.of(since)));
   }
@@ -377,6 +473,42 @@ class WatchWebhooksTest {
 
   private List<Watched> claim(Duration lease) throws Throwable {
     return VertxContextSupport.subscribeAndAwait(() -> queue.claim(UUID.randomUUID(), lease, 100));
+  }
+
+  private Watched claimed() throws Throwable {
+    return claim(Duration.ofMinutes(1)).stream()
+        .filter(bot -> bot.botId().equals(shop.botId()))
+        .findAny()
+        .orElseThrow();
+  }
+
+  private void aDayLater() {
+    database.update(
+        "UPDATE webhook_watch SET repair_ordered_at = repair_ordered_at - interval '25 hours'"
+            + " WHERE bot_id = ?",
+        shop.botId());
+  }
+
+  private long repairs() {
+    return database.number("SELECT repairs FROM webhook_watch WHERE bot_id = ?", shop.botId());
+  }
+
+  private void trouble(JsonObject trouble) {
+    given()
+        .contentType(ContentType.JSON)
+        .body(trouble.put("bot", shop.telegramBotId()).encode())
+        .post("/sandbox/api/faults")
+        .then()
+        .statusCode(200);
+  }
+
+  private void endTrouble() {
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"bot\": %d}".formatted(shop.telegramBotId()))
+        .delete("/sandbox/api/faults")
+        .then()
+        .statusCode(200);
   }
 
   private void knownUntilAMinuteAgo() {

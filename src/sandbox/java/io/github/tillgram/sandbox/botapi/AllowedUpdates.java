@@ -2,6 +2,7 @@ package io.github.tillgram.sandbox.botapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.UpdateKind;
 import java.util.List;
@@ -14,20 +15,20 @@ import java.util.stream.StreamSupport;
 final class AllowedUpdates {
   private AllowedUpdates() {}
 
-  static List<String> of(Arguments arguments, List<String> current) {
+  static List<String> of(Arguments arguments, Bot bot) {
     JsonNode list;
     try {
       list = Json.mapper().readTree(arguments.text("allowed_updates"));
     } catch (JsonProcessingException e) {
-      return current;
+      return bot.allowedUpdates();
     }
     if (list == null || !list.isArray()) {
-      return current;
+      return bot.allowedUpdates();
     }
     List<String> known =
         StreamSupport.stream(list.spliterator(), false)
             .map(JsonNode::asText)
-            .filter(UpdateKind::isKnown)
+            .filter(bot::knowsUpdates)
             .distinct()
             .toList();
     return known.isEmpty() ? UpdateKind.defaults() : known;

@@ -22,7 +22,7 @@ final class UpdateMethods {
           "can't use getUpdates method while webhook is active;"
               + " use deleteWebhook to delete the webhook first");
     }
-    bot.allowUpdates(AllowedUpdates.of(arguments, bot.allowedUpdates()));
+    bot.allowUpdates(AllowedUpdates.of(arguments, bot));
     bot.inbox().acknowledge(arguments.number("offset"));
     int limit = arguments.clamped("limit", 100, 1, 100);
     Duration timeout = Duration.ofSeconds(arguments.clamped("timeout", 0, 0, 50));

@@ -30,7 +30,7 @@ final class WebhookMethods {
       return deleteWebhook(call);
     }
     WebhookSettings settings = settings(arguments);
-    List<String> allowed = AllowedUpdates.of(arguments, bot.allowedUpdates());
+    List<String> allowed = AllowedUpdates.of(arguments, bot);
     boolean drops = arguments.flag("drop_pending_updates");
     if (!drops && settings.equals(bot.webhook()) && allowed.equals(bot.allowedUpdates())) {
       return Answer.yes("Webhook is already set");

@@ -10,6 +10,7 @@ import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.UpdateKind;
 import java.time.Duration;
+import java.util.Set;
 
 /** Orders the bad days on which a service shows what it is worth. */
 final class Trouble {
@@ -38,6 +39,9 @@ final class Trouble {
     if (ask.has("duplicateNext")) {
       deliveries.duplicateNext(bot, (int) ask.number("duplicateNext"));
     }
+    if (ask.has("unknownUpdates")) {
+      bot.unknownUpdates(Set.of(ask.text("unknownUpdates").split(",")));
+    }
     if (ask.has("holdDeliveries")) {
       deliveries.hold(bot, ask.flag("holdDeliveries", false));
     }
@@ -47,6 +51,7 @@ final class Trouble {
   JsonNode end(Ask ask) {
     Bot bot = ask.bot();
     faults.forget(bot);
+    bot.unknownUpdates(Set.of());
     deliveries.detours().end(bot);
     deliveries.duplicateNext(bot, 0);
     deliveries.hold(bot, false);

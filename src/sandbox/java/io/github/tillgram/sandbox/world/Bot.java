@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A bot with its chats, webhook, pending updates and money. */
@@ -27,6 +28,7 @@ public final class Bot {
   private BotIdentity identity;
   private WebhookSettings webhook = WebhookSettings.none();
   private List<String> allowedUpdates = UpdateKind.defaults();
+  private transient Set<String> unknownUpdates = Set.of();
   private WebhookError lastError;
   private long lastMessageId;
 
@@ -108,6 +110,15 @@ public final class Bot {
 
   public void allowUpdates(List<String> kinds) {
     allowedUpdates = kinds;
+  }
+
+  /** As on a server of an older version, which does not know these kinds; until a restart. */
+  public void unknownUpdates(Set<String> kinds) {
+    unknownUpdates = kinds;
+  }
+
+  public boolean knowsUpdates(String kind) {
+    return UpdateKind.isKnown(kind) && !unknownUpdates.contains(kind);
   }
 
   public Optional<WebhookError> lastError() {
