@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,12 +76,25 @@ class BotApiCallTest {
   }
 
   @Test
-  void takesArgumentsFromTheQueryAndWorksInTheTestEnvironment() {
+  void takesArgumentsFromTheQuery() {
     HttpResponse<String> response =
         server.get(
-            "/telegram/bot" + SandboxServer.TOKEN + "/test/sendMessage?chat_id=5000001&text=hello");
+            "/telegram/bot" + SandboxServer.TOKEN + "/sendMessage?chat_id=5000001&text=hello");
 
     assertThat(response.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aBotOfTheLiveServersIsUnknownToTheTestServersAndTheOtherWayRound() {
+    String test = server.testBot();
+
+    assertThat(server.call(test + "/test", "getMe", server.object()).path("ok").asBoolean())
+        .isTrue();
+    for (String stranger : List.of(test, SandboxServer.TOKEN + "/test")) {
+      HttpResponse<String> response = server.get("/telegram/bot" + stranger + "/getMe");
+      assertThat(response.statusCode()).isEqualTo(401);
+      assertThat(server.body(response).path("description").asText()).isEqualTo("Unauthorized");
+    }
   }
 
   @ParameterizedTest
