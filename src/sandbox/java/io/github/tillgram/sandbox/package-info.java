@@ -54,6 +54,8 @@
  * POST   /api/block   {bot, person, blocked}       {blocked}
  * GET    /api/charges?bot=                         [{telegramChargeId, providerChargeId, payerId,
  *                                                    currency, amount, payload, date}]
+ * POST   /api/media   {bot, person, messageId, chat?}  buys paid media
+ * POST   /api/refunds {bot, chargeId}              Stars are given back by somebody else; the bot is told
  * GET    /api/subscriptions?bot=                   [{firstCharge, payerId, terms, expiresAt, renewal}]
  * POST   /api/subscriptions {bot, chargeId, change: RENEW|CANCEL|REENABLE|FAIL}
  *                                                  chargeId is the first charge; RENEW answers as pay

@@ -153,6 +153,33 @@ class BotApiCallTest {
   }
 
   @Test
+  void aPersonSeesTheCommandsOfTheNarrowestScopeInHisLanguage() {
+    commands("everybody", "");
+    assertThat(shown(5000002, "")).isEqualTo("everybody");
+    commands("russian", ",'language_code':'ru'");
+    assertThat(shown(5000002, "")).isEqualTo("russian");
+    assertThat(shown(5000001, "")).isEqualTo("everybody");
+    commands("group", ",'scope':{'type':'all_group_chats'}");
+    long group = server.api("groups", "{'title':'Friends of tea'}").path("id").asLong();
+    assertThat(shown(5000002, "&chat=" + group)).isEqualTo("group");
+    commands("private", ",'scope':{'type':'all_private_chats'}");
+    assertThat(shown(5000002, "")).isEqualTo("private");
+    commands("mila", ",'scope':{'type':'chat','chat_id':5000002}");
+    assertThat(shown(5000002, "")).isEqualTo("mila");
+    assertThat(shown(5000001, "")).isEqualTo("private");
+  }
+
+  private static void commands(String name, String more) {
+    server.call(
+        "setMyCommands", "{'commands':[{'command':'" + name + "','description':'x'}]" + more + "}");
+  }
+
+  private static String shown(long person, String more) {
+    JsonNode menu = server.body(server.get("/api/commands?bot=1000001&person=" + person + more));
+    return menu.path(0).path("command").asText();
+  }
+
+  @Test
   void refusesTooMuch() {
     HttpResponse<String> response =
         server.post(
