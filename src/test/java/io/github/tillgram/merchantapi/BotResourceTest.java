@@ -309,6 +309,7 @@ class BotResourceTest {
         "setWebhook",
         new JsonObject()
             .put("kind", "CONFLICT")
+            .put("times", 2)
             .put("description", "terminated by other setWebhook"));
 
     Response connected = connect(bot());
