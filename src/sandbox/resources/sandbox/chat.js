@@ -1,7 +1,7 @@
 "use strict";
 
 const $ = (id) => document.getElementById(id);
-const state = { bots: [], people: [], bot: null, person: null, version: -1, blocked: false, offer: null, busy: false };
+const state = { bots: [], people: [], bot: null, person: null, chat: null, version: -1, blocked: false, offer: null, busy: false };
 
 async function request(method, path, body) {
   const response = await fetch("/sandbox/api/" + path, {
@@ -54,25 +54,36 @@ async function loadPeople() {
   state.people = await request("GET", "people");
   $("person").replaceChildren(
     ...state.people.map((one) => element("option", { value: one.id }, one.name + " (" + one.languageCode + ")")));
+  $("opener").replaceChildren(
+    element("option", { value: "" }, "yourself"),
+    ...state.people.map((one) => element("option", { value: one.id }, one.name)));
 }
 
-function choose() {
+/** Shows what is chosen; with a parameter, as somebody sees it who followed a link to the bot. */
+function choose(start = null) {
   state.bot = state.bots.find((bot) => bot.username === $("bot").value);
   state.person = state.people.find((one) => String(one.id) === $("person").value);
+  state.chat = currentGroup();
   state.version = -1;
-  $("title").textContent = state.bot.name;
-  $("avatar").textContent = state.bot.name.slice(0, 1).toUpperCase();
+  place.start = start;
+  $("start-bar").hidden = start === null;
+  $("composer").hidden = start !== null;
+  closePopup();
+  showPlace();
   showTokens();
   if ($("time").open) guarded(showTime)();
-  refresh();
+  guarded(refresh)();
 }
 
 function showTokens() {
   const rows = [
     ["Bot token", state.bot.token],
+    ...(state.bot.environment === "TEST" ? [["Servers", "TEST"]] : []),
     ["Provider token, test", state.bot.providerToken],
     ["Provider token, live", state.bot.liveProviderToken],
-    ["Chat id of " + state.person.name, String(state.person.chatId)],
+    state.chat
+      ? ["Chat id of " + state.chat.title, String(state.chat.id)]
+      : ["Chat id of " + state.person.name, String(state.person.chatId)],
   ];
   $("tokens").replaceChildren(...rows.flatMap(([label, value]) => [
     element("dt", {}, label),
@@ -91,40 +102,61 @@ function copyButton(label, value) {
 
 // The chat
 
-const target = (more) => ({ bot: state.bot.username, person: state.person.id, ...more });
+const target = (more) => ({
+  bot: state.bot.username, person: state.person.id, ...(state.chat ? { chat: state.chat.id } : {}), ...more,
+});
 
 async function refresh() {
-  const query = new URLSearchParams({ bot: state.bot.username, person: state.person.id, since: state.version, limit: 200 });
-  const asked = state.bot.username + state.person.id;
-  const chat = await request("GET", "messages?" + query);
-  if (asked !== state.bot.username + state.person.id || !chat.messages) return;
+  const asked = target();
+  const chat = await request("GET", "messages?" + new URLSearchParams({ ...asked, since: state.version, limit: 200 }));
+  if (JSON.stringify(asked) !== JSON.stringify(target()) || !chat.messages) return;
   state.version = chat.version;
   state.blocked = chat.blocked;
-  $("block").textContent = chat.blocked ? "Unblock bot" : "Block bot";
-  $("subtitle").textContent = chat.blocked ? "blocked by you" : "bot · @" + state.bot.username;
-  $("text").disabled = chat.blocked;
-  $("text").placeholder = chat.blocked ? "Unblock the bot to write" : "Message or /command";
+  if (!state.chat) {
+    $("block").textContent = chat.blocked ? "Unblock bot" : "Block bot";
+    $("subtitle").textContent = chat.blocked ? "blocked by you" : "bot · @" + state.bot.username;
+  }
+  const mute = state.chat && state.chat.type === "channel" ? "Only administrators write here"
+    : chat.blocked ? "Unblock the bot to write" : "";
+  $("text").disabled = Boolean(mute);
+  $("menu").disabled = Boolean(mute);
+  $("text").placeholder = mute || (state.chat ? "Message or @bot query" : "Message or /command");
   const nodes = chat.messages.map(message);
   $("log").replaceChildren(...(nodes.length ? nodes : [emptyChat()]));
   $("log").scrollTop = $("log").scrollHeight;
 }
 
 function emptyChat() {
-  const start = element("button", { type: "button", className: "primary" }, "Start");
-  start.onclick = () => say("/start");
-  return element("div", { className: "empty" },
-    element("p", {}, "No messages yet. Invoices the bot sends to chat id " + state.person.chatId + " appear here."),
-    element("p", {}, start));
+  if (state.chat) {
+    return element("div", { className: "empty" },
+      element("p", {}, "No messages yet. " + (isHere(state.chat)
+        ? "What the bot sends to chat id " + state.chat.id + " appears here."
+        : "Add the bot to let it write here.")));
+  }
+  const empty = element("div", { className: "empty" },
+    element("p", {}, "No messages yet. Invoices the bot sends to chat id " + state.person.chatId + " appear here."));
+  if (place.start === null) {
+    const start = element("button", { type: "button", className: "primary" }, "Start");
+    start.onclick = () => say("/start");
+    empty.append(element("p", {}, start));
+  }
+  return empty;
 }
 
+/** Who wrote it, whose bot it came by: of some messages in a group that is another bot. */
+const author = (one) => one.raw.sender_chat || one.raw.from || {};
+const botOf = (one) => (one.raw.via_bot || (author(one).is_bot && author(one)) || state.bot).username || state.bot.username;
+const isMine = (one) => !one.fromBot && author(one).id === state.person.id;
+
 function message(one) {
-  const service = one.paid || one.refunded;
-  const kind = service ? "service" : one.fromBot ? "" : "mine";
+  const service = one.paid || one.refunded || !(one.invoice || one.media || one.text || one.raw.invoice);
+  const kind = service ? "service" : isMine(one) ? "mine" : "";
   const bubble = element("div", { className: "bubble" });
+  if (!service) bubble.append(...byline(one));
   if (one.invoice) bubble.append(invoiceCard(one));
   else if (one.media) bubble.append(mediaCard(one));
-  else if (one.paid) bubble.append("You paid " + one.paid + " to " + state.bot.name);
-  else if (one.refunded) bubble.append(state.bot.name + " refunded " + one.refunded);
+  else if (service) bubble.append(happening(one));
+  else if (one.raw.invoice) bubble.append(forwardedCard(one.raw.invoice));
   else bubble.append(...withLinks(one.text || ""));
   const date = new Date(one.date * 1000);
   bubble.append(element("time", { dateTime: date.toISOString() },
@@ -135,6 +167,28 @@ function message(one) {
   return node;
 }
 
+function byline(one) {
+  const by = [];
+  if (state.chat && !isMine(one)) by.push(author(one).title || author(one).first_name || "");
+  if (one.raw.via_bot) by.push("via @" + one.raw.via_bot.username);
+  if (one.raw.forward_origin) by.push("forwarded from @" + one.raw.forward_origin.sender_user.username);
+  return by.length ? [element("p", { className: "byline" }, by.join(" "))] : [];
+}
+
+function happening(one) {
+  const who = isMine(one) || !state.chat ? "You" : author(one).first_name;
+  if (one.paid) return who + " paid " + one.paid + " to " + state.bot.name;
+  if (one.refunded) return state.bot.name + " refunded " + one.refunded;
+  return "The group became a supergroup";
+}
+
+/** A copy of an invoice that belongs to another chat: Telegram shows it, and the button leads there. */
+function forwardedCard(invoice) {
+  return element("div", { className: "invoice" },
+    element("h3", {}, invoice.title),
+    element("p", { className: "description" }, invoice.description));
+}
+
 function withLinks(text) {
   return text.split(/(https?:\/\/\S+)/).map((part, index) => {
     if (index % 2 === 0) return part;
@@ -142,13 +196,6 @@ function withLinks(text) {
     anchor.onclick = (event) => followLink(event, part);
     return anchor;
   });
-}
-
-function followLink(event, url) {
-  if (/t\.me\/(\$|invoice\/)/.test(url)) {
-    event.preventDefault();
-    guarded(openLink)(url);
-  }
 }
 
 function priceRows(invoice, extra = []) {
@@ -200,7 +247,7 @@ function keys(one) {
 
 function key(one, button) {
   const node = element("button", { type: "button", className: button.pay ? "pay" : "" }, button.text);
-  if (button.pay) node.onclick = () => openSheet(one.invoice, target({ messageId: one.messageId }));
+  if (button.pay) node.onclick = () => openSheet(one.invoice, target({ bot: botOf(one), messageId: one.messageId }));
   else if (button.callback_data) node.onclick = guarded(() => press(node, one, button.callback_data));
   else if (button.url) node.onclick = (event) => {
     followLink(event, button.url);
@@ -330,31 +377,18 @@ async function pay(outcome) {
   await refresh();
 }
 
-async function openLink(url) {
-  const link = url.includes("://") ? url : "https:" + "//" + url;
-  const invoice = await request("GET", "links?" + new URLSearchParams({ link }));
-  openSheet(invoice, { link, person: state.person.id });
-}
-
 // Wiring
 
-$("bot").onchange = choose;
-$("person").onchange = choose;
+$("bot").onchange = () => choose();
+$("person").onchange = () => choose();
 $("tip").oninput = showTotal;
 $("pay-form").onsubmit = (event) => {
   if (!event.submitter || event.submitter.value !== "close") event.preventDefault();
 };
 for (const button of document.querySelectorAll("[data-outcome]")) button.onclick = () => pay(button.dataset.outcome);
 
-$("composer").onsubmit = async (event) => {
-  event.preventDefault();
-  const text = $("text").value;
-  if (!text.trim()) return;
-  $("text").value = "";
-  await say(text);
-};
-
 $("block").onclick = guarded(async () => {
+  if (state.chat) return moveBot();
   await request("POST", "block", target({ blocked: !state.blocked }));
   await refresh();
 });
@@ -383,7 +417,9 @@ $("create").onsubmit = async (event) => {
   event.preventDefault();
   $("create-error").textContent = "";
   try {
-    const bot = await request("POST", "bots", { name: $("bot-name").value, username: $("bot-username").value });
+    const bot = await request("POST", "bots", {
+      name: $("bot-name").value, username: $("bot-username").value, environment: $("bot-environment").value,
+    });
     $("create").reset();
     await loadBots(bot.username);
   } catch (failure) {
@@ -391,22 +427,11 @@ $("create").onsubmit = async (event) => {
   }
 };
 
-$("open-link").onsubmit = async (event) => {
-  event.preventDefault();
-  $("link-error").textContent = "";
-  try {
-    await openLink($("link").value.trim());
-  } catch (failure) {
-    $("link-error").textContent = failure.message;
-  }
-};
-
-async function begin() {
+const begin = guarded(async () => {
   $("father").open = window.matchMedia("(min-width: 761px)").matches;
   await loadPeople();
+  await loadGroups("");
   await loadBots();
   setInterval(() => refresh().catch(() => {}), 1000);
   setInterval(() => $("time").open && showTime().catch(() => {}), 5000);
-}
-
-guarded(begin)();
+});

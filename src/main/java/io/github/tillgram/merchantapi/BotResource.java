@@ -2,6 +2,7 @@ package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.merchant.Bot;
+import io.github.tillgram.merchant.BotEnvironment;
 import io.github.tillgram.merchant.BotRepository;
 import io.github.tillgram.payments.StarBalance;
 import io.github.tillgram.problem.ProblemException;
@@ -164,6 +165,13 @@ public class BotResource {
     if (failure instanceof BotNotConnected.UnknownToken) {
       return ProblemException.invalid(
           "token", "is not known to Telegram; copy it from @BotFather again");
+    }
+    if (failure instanceof BotNotConnected.Elsewhere) {
+      BotEnvironment home = ((BotNotConnected.Elsewhere) failure).environment();
+      return ProblemException.invalid(
+          "environment",
+          "must be %s: Telegram knows this bot on its %s servers only"
+              .formatted(home, home == BotEnvironment.TEST ? "test" : "live"));
     }
     if (failure instanceof BotNotConnected.TokenOfAnotherBot) {
       return ProblemException.invalid("token", "belongs to another bot; connect that one instead");

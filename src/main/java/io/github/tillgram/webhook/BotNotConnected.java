@@ -1,5 +1,6 @@
 package io.github.tillgram.webhook;
 
+import io.github.tillgram.merchant.BotEnvironment;
 import io.github.tillgram.telegram.client.BotApiFailure;
 
 /** Why a bot could not be connected, or what Telegram says of it could not be asked. */
@@ -17,6 +18,23 @@ public abstract sealed class BotNotConnected extends RuntimeException {
 
     UnknownToken() {
       super("the token is not known to Telegram");
+    }
+  }
+
+  /** Telegram knows the token, but on its other servers. */
+  public static final class Elsewhere extends BotNotConnected {
+    private static final long serialVersionUID = 1L;
+
+    private final BotEnvironment environment;
+
+    Elsewhere(BotEnvironment environment) {
+      super("the bot lives in the environment " + environment);
+      this.environment = environment;
+    }
+
+    /** Where the bot lives. */
+    public BotEnvironment environment() {
+      return environment;
     }
   }
 

@@ -79,6 +79,8 @@ public class ConnectBot {
    */
   public Uni<Bot> connect(Request request) {
     return whoIs(request.token(), request.environment())
+        .onFailure(BotNotConnected.UnknownToken.class)
+        .recoverWithUni(unknown -> elsewhere(request, unknown))
         .chain(user -> commit(create(request, user)))
         .call(this::register)
         .chain(bot -> Panache.withSession(() -> bots.findById(bot.id())));
@@ -134,6 +136,19 @@ public class ConnectBot {
         .getMe(new BotCredentials(token, environment == BotEnvironment.TEST))
         .onFailure(BotApiFailure.class)
         .transform(failure -> BotNotConnected.of(failure));
+  }
+
+  /**
+   * Telegram's two sets of servers know nothing of each other's bots, so the other is asked too.
+   */
+  private Uni<User> elsewhere(Request request, Throwable unknown) {
+    BotEnvironment other = request.environment().other();
+    return whoIs(request.token(), other)
+        .onItemOrFailure()
+        .transformToUni(
+            (user, failure) ->
+                Uni.createFrom()
+                    .failure(user == null ? unknown : new BotNotConnected.Elsewhere(other)));
   }
 
   private Bot create(Request request, User user) {

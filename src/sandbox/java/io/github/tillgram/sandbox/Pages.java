@@ -15,7 +15,9 @@ final class Pages {
   static void mount(Router router) {
     router.get("/").handler(chat());
     router.get("/chat.css").handler(file("chat.css", "text/css; charset=utf-8"));
-    router.get("/chat.js").handler(file("chat.js", "text/javascript; charset=utf-8"));
+    for (String script : new String[] {"chat.js", "places.js", "composing.js"}) {
+      router.get("/" + script).handler(file(script, "text/javascript; charset=utf-8"));
+    }
     router.get("/currencies.json").handler(file("currencies.json", "application/json"));
   }
 

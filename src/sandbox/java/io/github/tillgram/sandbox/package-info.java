@@ -4,8 +4,8 @@
  * <p>Below {@code /sandbox}:
  *
  * <ul>
- *   <li>{@code /telegram/bot<token>/<method>}: the Bot API, for any client that lets its root be
- *       set
+ *   <li>{@code /telegram/bot<token>[/test]/<method>}: the Bot API, for any client that lets its
+ *       root be set; a bot lives either on the servers at {@code /test} or on the others
  *   <li>{@code /currencies.json}: the currency file in Telegram's shape
  *   <li>{@code /}: a page to chat and pay
  *   <li>{@code /api}: what the page uses and tests drive
@@ -15,14 +15,16 @@
  * {"error": "…"}} with 400, 404 or 409.
  *
  * <pre>
- * GET    /api/bots                                 [{id, name, username, token, providerToken,
- *                                                    liveProviderToken, webhookSet, pendingUpdates,
- *                                                    starBalance}]
- * POST   /api/bots    {name, username}             the same, of the new bot
+ * GET    /api/bots                                 [{id, name, username, environment, token,
+ *                                                    providerToken, liveProviderToken, webhookSet,
+ *                                                    pendingUpdates, starBalance}]
+ * POST   /api/bots    {name, username, environment: PRODUCTION|TEST}
+ *                                                  the same, of the new bot
  * POST   /api/tokens  {bot, renew: TOKEN|PROVIDER_TOKENS}
  *                                                  the same, with new ones; the old are void at
  *                                                    once, and a webhook goes with its token
  * GET    /api/people                               [{id, name, languageCode, chatId}]
+ * GET    /api/commands?bot=&amp;person=&amp;chat=     [{command, description}] as this person sees them there
  * GET    /api/groups                               [{id, type, title, bots: {id: standing},
  *                                                    migratedTo?}]; below, chat is such an id
  * POST   /api/groups  {title, type: GROUP|SUPERGROUP|CHANNEL}
@@ -52,6 +54,8 @@
  * POST   /api/block   {bot, person, blocked}       {blocked}
  * GET    /api/charges?bot=                         [{telegramChargeId, providerChargeId, payerId,
  *                                                    currency, amount, payload, date}]
+ * POST   /api/media   {bot, person, messageId, chat?}  buys paid media
+ * POST   /api/refunds {bot, chargeId}              Stars are given back by somebody else; the bot is told
  * GET    /api/subscriptions?bot=                   [{firstCharge, payerId, terms, expiresAt, renewal}]
  * POST   /api/subscriptions {bot, chargeId, change: RENEW|CANCEL|REENABLE|FAIL}
  *                                                  chargeId is the first charge; RENEW answers as pay
@@ -66,8 +70,8 @@
  *                                                    times, so many, with ids id-1, id-2 …
  * POST   /api/stars/change {bot, id, direction, drop: true} or {…, amount, nanostars}
  *                                                  {changed}; what Telegram itself never does
- * POST   /api/faults  {bot, method?, kind: RATE_LIMIT|SERVER_ERROR|BAD_GATEWAY|BAD_REQUEST|CLOSE|
- *                     LOST_ANSWER, times, retryAfter, description}
+ * POST   /api/faults  {bot, method?, kind: RATE_LIMIT|SERVER_ERROR|BAD_GATEWAY|BAD_REQUEST|CONFLICT|
+ *                     CLOSE|LOST_ANSWER, times, retryAfter, description}
  *                     and/or {bot, update?, delivery: DUPLICATE|REORDER|DELAY|DROP, times,
  *                     delay: "PT1S"}               for the next updates of a kind, or of any: the
  *                                                    webhook gets it twice; it comes after the one that

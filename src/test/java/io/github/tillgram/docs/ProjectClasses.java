@@ -6,8 +6,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +24,8 @@ final class ProjectClasses {
   private static final Set<Class<? extends Annotation>> TESTS =
       Set.of(Test.class, ParameterizedTest.class, TestFactory.class);
 
-  private final Map<String, String> sources = new HashMap<>();
-  private final Map<String, String> tests = new HashMap<>();
+  private final Map<String, List<String>> sources = new HashMap<>();
+  private final Map<String, List<String>> tests = new HashMap<>();
 
   ProjectClasses() {
     collect(Path.of("src", "main", "java"), sources);
@@ -40,9 +42,10 @@ final class ProjectClasses {
     if (!tests.containsKey(parts[0])) {
       return Optional.of("there is no test class " + parts[0]);
     }
-    Class<?> type = load(tests.get(parts[0]));
     boolean found =
-        Arrays.stream(type.getDeclaredMethods())
+        tests.get(parts[0]).stream()
+            .map(ProjectClasses::load)
+            .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(ProjectClasses::isTest)
             .anyMatch(method -> parts.length == 1 || method.getName().equals(parts[1]));
     return found ? Optional.empty() : Optional.of("there is no test " + reference);
@@ -60,13 +63,18 @@ final class ProjectClasses {
     }
   }
 
-  private static void collect(Path root, Map<String, String> names) {
+  private static void collect(Path root, Map<String, List<String>> names) {
     try (Stream<Path> files = Files.walk(root)) {
       files
           .map(file -> root.relativize(file).toString())
           .filter(file -> file.endsWith(".java"))
           .map(file -> file.substring(0, file.length() - ".java".length()).replace('/', '.'))
-          .forEach(name -> names.put(name.substring(name.lastIndexOf('.') + 1), name));
+          .forEach(
+              name ->
+                  names
+                      .computeIfAbsent(
+                          name.substring(name.lastIndexOf('.') + 1), none -> new ArrayList<>())
+                      .add(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

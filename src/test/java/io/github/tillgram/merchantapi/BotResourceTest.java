@@ -120,7 +120,7 @@ class BotResourceTest {
         .body("mode", equalTo("LIVE"));
     connect(
             new JsonObject()
-                .put("token", shops.sandboxBot().getString("token"))
+                .put("token", shops.sandboxBotOfTheTestServers().getString("token"))
                 .put("environment", "TEST"))
         .then()
         .statusCode(201)
@@ -183,6 +183,31 @@ class BotResourceTest {
   void aTokenTelegramDoesNotKnowIsTheTokensFault() {
     assertThat(assertInvalid(connect(bot().put("token", NOBODYS_TOKEN)), "token"))
         .contains("not known to Telegram");
+  }
+
+  @Test
+  void aBotOfTheTestServersIsNotConnectedAsOneOfTheLiveOnes() {
+    JsonObject bot =
+        new JsonObject().put("token", shops.sandboxBotOfTheTestServers().getString("token"));
+
+    assertThat(assertInvalid(connect(bot), "environment")).contains("test servers", "TEST");
+
+    connect(bot.put("environment", "TEST")).then().statusCode(201);
+  }
+
+  @Test
+  void aBotOfTheLiveServersIsNotConnectedAsOneOfTheTestOnes() {
+    assertThat(assertInvalid(connect(bot().put("environment", "TEST")), "environment"))
+        .contains("live servers", "PRODUCTION");
+
+    connect(bot().put("environment", "PRODUCTION")).then().statusCode(201);
+  }
+
+  @Test
+  void whenTheOtherServersDoNotAnswerTheTokenIsUnknownAllTheSame() {
+    fault("getMe", Down.BAD_GATEWAY.name(), 1);
+
+    assertInvalid(connect(bot().put("environment", "TEST")), "token");
   }
 
   @Test
@@ -276,6 +301,26 @@ class BotResourceTest {
     String path = "/api/v1/bots/" + connected.path("id");
     await().atMost(Duration.ofSeconds(15)).until(() -> api().get(path).path("webhook.registered"));
     api().get(path + "/webhook").then().body("inOrder", equalTo(true));
+  }
+
+  @Test
+  void ofTwoWhoSetAWebhookAtATimeOneIsEndedAndSetsItLater() {
+    fault(
+        "setWebhook",
+        new JsonObject()
+            .put("kind", "CONFLICT")
+            .put("times", 2)
+            .put("description", "terminated by other setWebhook"));
+
+    Response connected = connect(bot());
+
+    connected.then().statusCode(201).body("webhook.registered", equalTo(false));
+    String id = connected.path("id");
+    letTheRegistrationBeDue(id);
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> api().get("/api/v1/bots/" + id).path("webhook.registered"));
+    api().get("/api/v1/bots/" + id + "/webhook").then().body("inOrder", equalTo(true));
   }
 
   /** It waits for a while so that it never races the call that was made at once. */
@@ -384,15 +429,13 @@ class BotResourceTest {
   }
 
   private void fault(String method, String kind, int times) {
+    fault(method, new JsonObject().put("kind", kind).put("times", times));
+  }
+
+  private void fault(String method, JsonObject fault) {
     given()
         .contentType(ContentType.JSON)
-        .body(
-            new JsonObject()
-                .put("bot", sandboxBot.getLong("id"))
-                .put("method", method)
-                .put("kind", kind)
-                .put("times", times)
-                .encode())
+        .body(fault.put("bot", sandboxBot.getLong("id")).put("method", method).encode())
         .post("/sandbox/api/faults")
         .then()
         .statusCode(200);

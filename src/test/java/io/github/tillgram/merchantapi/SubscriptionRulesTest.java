@@ -116,7 +116,7 @@ class SubscriptionRulesTest {
   }
 
   private UUID botOnTestServers() {
-    String token = shops.sandboxBot().getString("token");
+    String token = shops.sandboxBotOfTheTestServers().getString("token");
     return UUID.fromString(
         shop.api()
             .body(Map.of("token", token, "environment", "TEST"))

@@ -190,6 +190,27 @@ class PaymentFactsTest {
   }
 
   @Test
+  void theOtherBotOfAMerchantThatSendsThePayloadOfThisOneHoldsThePaymentItself() {
+    UUID invoice = shop.issue(Shop.tea());
+    Shop other = shops.withAnotherBot(shop);
+
+    other
+        .pay(PAYER, shop.payload(invoice), "USD", 1250, "astray", UnaryOperator.identity())
+        .then()
+        .statusCode(200);
+
+    assertPayment("astray", "HELD", "UNKNOWN_INVOICE");
+    assertThat(shop.payment("astray").getString("botId")).isEqualTo(other.botId().toString());
+    assertThat(shop.payment("astray").getString("invoiceId")).isNull();
+    assertThat(books.lines(other, "astray")).containsExactly("HELD 1250");
+    assertThat(shop.timeline(invoice)).containsExactly("invoice.created");
+    shop.approve(PAYER, invoice, "USD", 1250);
+    pay(PAYER, invoice, 1250, "charge");
+    assertPayment("charge", "COUNTED", null);
+    assertThat(shop.status(invoice)).isEqualTo("PAID");
+  }
+
+  @Test
   void theSameChargeIdAtAnotherBotIsAnotherPayment() {
     UUID invoice = paid(Shop.tea(), "USD", 1250, "charge");
     Shop other = shops.open();

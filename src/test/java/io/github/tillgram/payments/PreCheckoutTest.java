@@ -99,6 +99,22 @@ class PreCheckoutTest {
   }
 
   @Test
+  void thePayloadOfTheMerchantsOtherBotIsDeclinedAsUnknown() {
+    Shop other = shops.withAnotherBot(shop);
+    UUID invoice = other.issue(Shop.tea().put("botId", other.botId().toString()));
+
+    assertDeclined(
+        PAYER,
+        shop.payload(invoice),
+        "USD",
+        1250,
+        "This invoice is not known here. Please ask the seller for a new one.",
+        "Этот счёт нам не известен. Попросите продавца выставить новый.");
+
+    assertThat(reservedBy(invoice)).isNull();
+  }
+
+  @Test
   void aPaidInvoiceIsDeclined() {
     UUID invoice = shop.issue(Shop.tea());
     pay(PAYER, invoice, "paid");

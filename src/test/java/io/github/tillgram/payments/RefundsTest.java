@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.github.tillgram.testsupport.Books;
+import io.github.tillgram.testsupport.Clockwork;
 import io.github.tillgram.testsupport.Crowd;
 import io.github.tillgram.testsupport.Database;
 import io.github.tillgram.testsupport.SandboxChat;
@@ -40,6 +41,7 @@ class RefundsTest {
   @Inject Shops shops;
   @Inject Books books;
   @Inject Database database;
+  @Inject Clockwork clockwork;
 
   private Shop shop;
   private SandboxChat chat;
@@ -97,6 +99,7 @@ class RefundsTest {
     shop.refund(PAYER, shop.payload(invoice), "XTR", 100, charge).then().statusCode(200);
 
     assertThat(status(charge)).isEqualTo("REFUNDED");
+    clockwork.endWaiting(shop.botId());
     await().atMost(PATIENCE).until(() -> outbox("true") == 0);
     assertThat(balance()).isEqualTo(100);
     assertThat(books.lines(shop, charge)).containsExactly("GOODS 100", "REFUND -100");
@@ -490,7 +493,13 @@ class RefundsTest {
   }
 
   private void awaitStatus(String charge, String status) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(charge)).isEqualTo(status));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              clockwork.endWaiting(shop.botId());
+              assertThat(status(charge)).isEqualTo(status);
+            });
   }
 
   private String status(String charge) {
@@ -544,7 +553,12 @@ class RefundsTest {
   }
 
   private void assertToldOnce() {
-    await().until(() -> said("PENDING") == 0);
+    await()
+        .until(
+            () -> {
+              clockwork.endWaiting(shop.botId());
+              return said("PENDING") == 0;
+            });
     assertThat(refundsHeard()).isOne();
   }
 

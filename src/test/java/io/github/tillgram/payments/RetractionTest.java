@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.tillgram.chat.Phrase;
 import io.github.tillgram.chat.Phrases;
+import io.github.tillgram.invoice.Expiry;
 import io.github.tillgram.testsupport.Clockwork;
 import io.github.tillgram.testsupport.Database;
 import io.github.tillgram.testsupport.SandboxChat;
@@ -31,6 +32,7 @@ class RetractionTest {
   @Inject Shops shops;
   @Inject Database database;
   @Inject Clockwork clockwork;
+  @Inject Expiry expiry;
 
   private Shop shop;
   private SandboxChat chat;
@@ -54,14 +56,14 @@ class RetractionTest {
 
   @Test
   void anExpiredInvoiceIsDeletedFromEveryChatItStandsIn() {
-    String expiry = Instant.now().plus(1, ChronoUnit.HOURS).toString();
+    String end = Instant.now().plus(1, ChronoUnit.HOURS).toString();
     UUID invoice =
-        shop.issue(
-            Shop.tea().put("usage", "REUSABLE").put("sendTo", PAYER).put("expiresAt", expiry));
+        shop.issue(Shop.tea().put("usage", "REUSABLE").put("sendTo", PAYER).put("expiresAt", end));
     shop.api().body("{\"chatId\": 5000002}").post("/api/v1/invoices/" + invoice + "/send");
     await().atMost(PATIENCE).until(() -> remembered(invoice) == 2);
 
     clockwork.expire(invoice);
+    expiry.round();
 
     await().atMost(PATIENCE).until(() -> remembered(invoice) == 0);
     assertThat(chat.messages()).isEmpty();
@@ -134,6 +136,7 @@ class RetractionTest {
     await().atMost(PATIENCE).until(() -> tried(invoice));
 
     shop.pay(PAYER, invoice, "USD", 1250, "late-" + invoice);
+    clockwork.endWaiting(shop.botId());
 
     await()
         .atMost(PATIENCE)
@@ -153,6 +156,7 @@ class RetractionTest {
     shop.api().body("{\"chatId\": " + PAYER + "}").post("/api/v1/invoices/" + invoice + "/send");
     await().atMost(PATIENCE).until(() -> tried(invoice));
     try (Database.HeldLock lock = database.lock(invoice)) {
+      clockwork.endWaiting(shop.botId());
       await().atMost(PATIENCE).until(() -> chat.invoices().size() == 1);
       lock.cancel();
     }
@@ -173,7 +177,13 @@ class RetractionTest {
   }
 
   private void awaitEvent(UUID invoice, String type) {
-    await().atMost(PATIENCE).until(() -> shop.timeline(invoice).contains(type));
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              clockwork.endWaiting(shop.botId());
+              return shop.timeline(invoice).contains(type);
+            });
   }
 
   private boolean tried(UUID invoice) {

@@ -40,7 +40,7 @@ class TelegramOdditiesTest {
   }
 
   @Test
-  void updateIdsMayGoDown() {
+  void updateIdsMayGoDownAfterAQuietWeek() {
     UUID first = shop.issue(Shop.stars(100));
     UUID second = shop.issue(Shop.stars(100));
 

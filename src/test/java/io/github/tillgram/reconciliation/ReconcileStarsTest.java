@@ -14,6 +14,7 @@ import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -61,6 +62,7 @@ class ReconcileStarsTest {
   private static final Duration SOON = Duration.ofSeconds(25);
 
   @Inject Scheduler scheduler;
+  @Inject ReconcileStars rounds;
   @Inject StarWalks walks;
   @Inject StarAccount account;
   @Inject CompareStars comparison;
@@ -110,6 +112,16 @@ class ReconcileStarsTest {
             .get();
     assertThat(differs.getLong("ourAmount")).isEqualTo(5);
     assertThat(differs.getLong("theirAmount")).isEqualTo(6);
+  }
+
+  @Test
+  void roundsComeByThemselves() {
+    weHave(1);
+    due();
+
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> "COMPLETED".equals(latest().getString("outcome")));
   }
 
   @Test
@@ -253,10 +265,14 @@ class ReconcileStarsTest {
         shop.botId());
 
     // Then nobody touches it while the lease holds
-    await().during(Duration.ofSeconds(3)).until(() -> latest().getInteger("transactions") == 100);
+    work();
+    work();
+    assertThat(latest().getInteger("transactions")).isEqualTo(100);
+    assertThat(latest().getString("outcome")).isEqualTo("RUNNING");
 
     // And when it has lapsed it goes on in the same run
     database.update("UPDATE star_walk SET lease_until = now() WHERE bot_id = ?", shop.botId());
+    work();
     await()
         .atMost(Duration.ofSeconds(15))
         .until(() -> latest().getString("outcome").equals("COMPLETED"));
@@ -462,6 +478,15 @@ class ReconcileStarsTest {
         shop.botId());
   }
 
+  /** What comes round by itself every second. */
+  private void work() {
+    try {
+      VertxContextSupport.subscribeAndAwait(rounds::work);
+    } catch (Throwable failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
   private JsonObject reconcile() {
     return awaitRun("COMPLETED");
   }
@@ -473,6 +498,7 @@ class ReconcileStarsTest {
   private JsonObject awaitRun(String outcome) {
     int before = runs().size();
     due();
+    work();
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> runs().size() == before + 1 && latest().getString("outcome").equals(outcome));

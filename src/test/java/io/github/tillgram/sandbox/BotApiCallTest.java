@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,12 +76,25 @@ class BotApiCallTest {
   }
 
   @Test
-  void takesArgumentsFromTheQueryAndWorksInTheTestEnvironment() {
+  void takesArgumentsFromTheQuery() {
     HttpResponse<String> response =
         server.get(
-            "/telegram/bot" + SandboxServer.TOKEN + "/test/sendMessage?chat_id=5000001&text=hello");
+            "/telegram/bot" + SandboxServer.TOKEN + "/sendMessage?chat_id=5000001&text=hello");
 
     assertThat(response.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aBotOfTheLiveServersIsUnknownToTheTestServersAndTheOtherWayRound() {
+    String test = server.testBot();
+
+    assertThat(server.call(test + "/test", "getMe", server.object()).path("ok").asBoolean())
+        .isTrue();
+    for (String stranger : List.of(test, SandboxServer.TOKEN + "/test")) {
+      HttpResponse<String> response = server.get("/telegram/bot" + stranger + "/getMe");
+      assertThat(response.statusCode()).isEqualTo(401);
+      assertThat(server.body(response).path("description").asText()).isEqualTo("Unauthorized");
+    }
   }
 
   @ParameterizedTest
@@ -136,6 +150,33 @@ class BotApiCallTest {
     assertThat(server.call("getMyCommands", "{'language_code':'de'}").path("result")).isEmpty();
     assertThat(server.error("setMyCommands", "{'commands':[{'command':'A','description':'b'}]}"))
         .isEqualTo("Bad Request: BOT_COMMAND_INVALID");
+  }
+
+  @Test
+  void aPersonSeesTheCommandsOfTheNarrowestScopeInHisLanguage() {
+    commands("everybody", "");
+    assertThat(shown(5000002, "")).isEqualTo("everybody");
+    commands("russian", ",'language_code':'ru'");
+    assertThat(shown(5000002, "")).isEqualTo("russian");
+    assertThat(shown(5000001, "")).isEqualTo("everybody");
+    commands("group", ",'scope':{'type':'all_group_chats'}");
+    long group = server.api("groups", "{'title':'Friends of tea'}").path("id").asLong();
+    assertThat(shown(5000002, "&chat=" + group)).isEqualTo("group");
+    commands("private", ",'scope':{'type':'all_private_chats'}");
+    assertThat(shown(5000002, "")).isEqualTo("private");
+    commands("mila", ",'scope':{'type':'chat','chat_id':5000002}");
+    assertThat(shown(5000002, "")).isEqualTo("mila");
+    assertThat(shown(5000001, "")).isEqualTo("private");
+  }
+
+  private static void commands(String name, String more) {
+    server.call(
+        "setMyCommands", "{'commands':[{'command':'" + name + "','description':'x'}]" + more + "}");
+  }
+
+  private static String shown(long person, String more) {
+    JsonNode menu = server.body(server.get("/api/commands?bot=1000001&person=" + person + more));
+    return menu.path(0).path("command").asText();
   }
 
   @Test

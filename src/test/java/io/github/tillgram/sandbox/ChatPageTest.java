@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.tillgram.testsupport.SandboxChat;
+import io.github.tillgram.testsupport.SandboxGroup;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +38,7 @@ class ChatPageTest {
 
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final long JONAS = 5000003;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Inject Shops shops;
@@ -59,12 +63,8 @@ class ChatPageTest {
   void aPersonPaysAnInvoiceAndSeesTheReceipt() throws IOException {
     Shop shop = shops.open();
     UUID invoice = shop.issue(Shop.tea().put("sendTo", SandboxChat.PAYER));
-    String username = shop.api().get("/api/v1/bots/" + shop.botId()).path("username");
-    browser = open();
+    openChatWith(username(shop));
 
-    browser.get(page.toString());
-    await().atMost(PATIENCE).until(() -> offersBot(username));
-    new Select(browser.findElement(By.id("bot"))).selectByValue(username);
     await().atMost(PATIENCE).until(() -> log().contains("Pay 12.50 USD"));
     keepPicture("chat-invoice.png");
     button("Pay 12.50 USD").click();
@@ -80,6 +80,69 @@ class ChatPageTest {
                     .contains("Your payment of 12.50 USD for \"Tea\" has been received."));
     keepPicture("chat-receipt.png");
     assertThat(shop.status(invoice)).isEqualTo("PAID");
+  }
+
+  @Test
+  void aPersonSellsInAGroupByTypingTheNameOfTheBotAndReadsAChannel() throws IOException {
+    Shop shop = shops.open();
+    shop.issue(Shop.tea().put("usage", "REUSABLE").put("inline", true));
+    String username = username(shop);
+    SandboxGroup group = SandboxGroup.create(shop, "GROUP");
+    SandboxGroup channel = SandboxGroup.create(shop, "CHANNEL");
+    openChatWith(username);
+
+    chooseChat(group);
+    await().atMost(PATIENCE).until(() -> text("subtitle").endsWith("is not here"));
+    browser.findElement(By.id("block")).click();
+    await().atMost(PATIENCE).until(() -> text("subtitle").endsWith("is here"));
+    browser.findElement(By.id("text")).sendKeys("@" + username + " tea");
+    await().atMost(PATIENCE).until(() -> text("popup").contains("12.50 USD · Assam, 250 g"));
+    keepPicture("chat-inline.png");
+    browser.findElement(By.cssSelector("#popup button")).click();
+    await().atMost(PATIENCE).until(() -> log().contains("Pay 12.50 USD"));
+    assertThat(log()).contains("via @" + username);
+    button("Pay 12.50 USD").click();
+    await().atMost(PATIENCE).until(() -> browser.findElement(By.id("pay")).isDisplayed());
+    browser.findElement(By.id("pay")).click();
+    await().atMost(PATIENCE).until(() -> log().contains("You paid 12.50 USD"));
+    keepPicture("chat-group.png");
+
+    chooseChat(channel);
+    await().atMost(PATIENCE).until(() -> log().contains("No messages yet"));
+    assertThat(text("subtitle")).startsWith("channel");
+    assertThat(browser.findElement(By.id("text")).isEnabled()).isFalse();
+  }
+
+  @Test
+  void aPersonChoosesACommandAndAnotherFollowsLinks() throws IOException {
+    Shop shop = shops.open();
+    UUID invoice = shop.issue(Shop.tea().put("usage", "REUSABLE"));
+    String link = shop.api().post("/api/v1/invoices/" + invoice + "/link").path("link");
+    SandboxChat nora = new SandboxChat(shop, SandboxChat.PAYER);
+    String username = username(shop);
+    nameCommand(shop, "help");
+    openChatWith(username);
+
+    browser.findElement(By.id("menu")).click();
+    await().atMost(PATIENCE).until(() -> text("popup").contains("/help"));
+    keepPicture("chat-commands.png");
+    browser.findElement(By.cssSelector("#popup button")).click();
+    await().atMost(PATIENCE).until(() -> nora.texts().size() == 2);
+    assertThat(nora.texts()).startsWith("/help");
+
+    follow("t.me/" + username + "?start=invoice-" + invoice);
+    await().atMost(PATIENCE).until(() -> browser.findElement(By.id("start")).isDisplayed());
+    keepPicture("chat-start.png");
+    browser.findElement(By.id("start")).click();
+    await().atMost(PATIENCE).until(() -> log().contains("Pay 12.50 USD"));
+    assertThat(new SandboxChat(shop, JONAS).invoices()).hasSize(1);
+    assertThat(nora.invoices()).isEmpty();
+
+    new Select(browser.findElement(By.id("person"))).selectByValue("" + SandboxChat.PAYER);
+    follow(link);
+    await().atMost(PATIENCE).until(() -> browser.findElement(By.id("pay")).isDisplayed());
+    browser.findElement(By.id("pay")).click();
+    await().atMost(PATIENCE).until(() -> payers(shop, invoice).equals(List.of((int) JONAS)));
   }
 
   @Test
@@ -99,6 +162,51 @@ class ChatPageTest {
       browser.findElement(By.id("real-time")).click();
     }
     await().atMost(PATIENCE).until(() -> ahead().equals("PT0S"));
+  }
+
+  private void openChatWith(String username) throws IOException {
+    browser = open();
+    browser.get(page.toString());
+    await().atMost(PATIENCE).until(() -> offersBot(username));
+    new Select(browser.findElement(By.id("bot"))).selectByValue(username);
+  }
+
+  private static String username(Shop shop) {
+    return shop.api().get("/api/v1/bots/" + shop.botId()).path("username");
+  }
+
+  private void chooseChat(SandboxGroup group) {
+    new Select(browser.findElement(By.id("chat"))).selectByValue(Long.toString(group.id()));
+  }
+
+  /** Of English alone, which Tillgram's own menu leaves to everybody's. */
+  private void nameCommand(Shop shop, String command) {
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            """
+            {"commands": [{"command": "%s", "description": "What it can do"}], "language_code": "en"}
+            """
+                .formatted(command))
+        .post("/sandbox/telegram/bot" + shops.token(shop.botId()) + "/setMyCommands")
+        .then()
+        .statusCode(200);
+  }
+
+  /** Opens a link as Jonas. */
+  private void follow(String link) {
+    WebElement form = browser.findElement(By.id("open-link"));
+    if (!form.isDisplayed()) {
+      form.findElement(By.xpath("../summary")).click();
+    }
+    form.findElement(By.id("link")).clear();
+    form.findElement(By.id("link")).sendKeys(link);
+    new Select(form.findElement(By.id("opener"))).selectByValue(Long.toString(JONAS));
+    form.findElement(By.tagName("button")).click();
+  }
+
+  private static List<Integer> payers(Shop shop, UUID invoice) {
+    return shop.read(invoice).path("payments.payer.id");
   }
 
   private String text(String id) {

@@ -23,6 +23,7 @@ class ClockTest {
 
   @TempDir Path folder;
 
+  private String bot = SandboxServer.TOKEN;
   private long offset;
 
   @Test
@@ -110,7 +111,8 @@ class ClockTest {
   @Test
   void tooManyRenewalsAtOnceAreRefused() {
     try (SandboxServer server = new SandboxServer()) {
-      subscribe(server, "/test", 60);
+      bot = server.testBot() + "/test";
+      subscribe(server, 60);
 
       assertThat(advance(server, "P30D").path("error").asText()).contains("Advance by less");
       assertThat(ahead(advance(server, "PT2M"))).isEqualTo(Duration.ofMinutes(2));
@@ -130,20 +132,23 @@ class ClockTest {
   }
 
   private JsonNode subscribe(SandboxServer server) {
-    return subscribe(server, "", MONTH);
+    return subscribe(server, MONTH);
   }
 
   /** The message that proves the first payment. */
-  private JsonNode subscribe(SandboxServer server, String environment, long period) {
+  private JsonNode subscribe(SandboxServer server, long period) {
     JsonNode link =
         server.call(
-            SandboxServer.TOKEN + environment,
+            bot,
             "createInvoiceLink",
             new Invoices(server).stars().put("subscription_period", period));
     CompletableFuture<JsonNode> paying =
         server.apiLater("pay", "{'person':5000002,'link':'" + link.path("result").asText() + "'}");
     String query = nextUpdate(server).path("pre_checkout_query").path("id").asText();
-    server.call("answerPreCheckoutQuery", "{'pre_checkout_query_id':'" + query + "','ok':true}");
+    server.call(
+        bot,
+        "answerPreCheckoutQuery",
+        server.json("{'pre_checkout_query_id':'" + query + "','ok':true}"));
     assertThat(SandboxServer.await(paying).path("result").asText()).isEqualTo("PAID");
     return nextUpdate(server).path("message");
   }
@@ -153,7 +158,7 @@ class ClockTest {
   }
 
   private JsonNode updates(SandboxServer server) {
-    return server.call("getUpdates", "{'offset':" + offset + "}").path("result");
+    return server.call(bot, "getUpdates", server.json("{'offset':" + offset + "}")).path("result");
   }
 
   private JsonNode nextUpdate(SandboxServer server) {

@@ -3,6 +3,7 @@ package io.github.tillgram.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -39,6 +40,20 @@ class FaultsTest {
     assertThat(server.error("getMe", "{}")).isEqualTo("ok");
     assertThat(sendMessage().statusCode()).isEqualTo(429);
     assertThat(sendMessage().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void endsACallThatAnotherCompetesWith() {
+    order("'kind':'CONFLICT','method':'setWebhook','description':'terminated by other setWebhook'");
+
+    JsonNode loser = server.call("setWebhook", "{'url':'http://localhost:9/'}");
+
+    assertThat(loser)
+        .isEqualTo(
+            server.json(
+                "{'ok':false,'error_code':409,"
+                    + "'description':'Conflict: terminated by other setWebhook'}"));
+    assertThat(server.error("setWebhook", "{'url':'http://localhost:9/'}")).isEqualTo("ok");
   }
 
   @Test

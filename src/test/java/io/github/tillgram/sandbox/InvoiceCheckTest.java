@@ -68,14 +68,13 @@ class InvoiceCheckTest {
         "provider_token|''|PAYMENT_PROVIDER_INVALID",
         "provider_token|'1877036958:TEST:foreign'|PAYMENT_PROVIDER_INVALID",
         "start_parameter|'no spaces'|START_PARAM_INVALID",
-        "subscription_period|2592000|SUBSCRIPTION_EXPORT_MISSING",
         "chat_id|7|chat not found",
         "reply_markup|{'inline_keyboard':[[{'text':'a','callback_data':'a'}]]}"
             + "|REPLY_MARKUP_BUY_EMPTY",
         "reply_markup|{'inline_keyboard':[[{'text':'a','callback_data':'a'},"
             + "{'text':'p','pay':true}]]}|BUTTON_POS_INVALID"
       })
-  void refusesOneFault(String field, String value, String text) {
+  void pricesTipsAndTextsAreEachRefusedInWordsOfTheirOwn(String field, String value, String text) {
     ObjectNode invoice = invoices.tea();
     invoice.set(field, server.json(value));
 
@@ -133,7 +132,18 @@ class InvoiceCheckTest {
     ObjectNode subscription = invoices.stars().put("subscription_period", 60);
     assertThat(invoices.refusal(subscription, "createInvoiceLink"))
         .isEqualTo("Bad Request: SUBSCRIPTION_PERIOD_INVALID");
-    assertThat(invoices.refusal(subscription, "test/createInvoiceLink")).isEqualTo("ok");
+    JsonNode onTestServers =
+        server.call(server.testBot() + "/test", "createInvoiceLink", subscription);
+    assertThat(onTestServers.path("ok").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aSubscriptionCannotBeSoldByAMessage() {
+    ObjectNode subscription = invoices.stars().put("subscription_period", 2592000);
+
+    assertThat(invoices.refusal(subscription, "sendInvoice"))
+        .isEqualTo("Bad Request: SUBSCRIPTION_EXPORT_MISSING");
+    assertThat(invoices.refusal(subscription, "createInvoiceLink")).isEqualTo("ok");
   }
 
   @Test

@@ -24,7 +24,14 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', text/html", "/, text/html", "/chat.css, text/css", "/chat.js, text/javascript"})
+  @CsvSource({
+    "'', text/html",
+    "/, text/html",
+    "/chat.css, text/css",
+    "/chat.js, text/javascript",
+    "/places.js, text/javascript",
+    "/composing.js, text/javascript"
+  })
   void servesThePage(String path, String type) {
     HttpResponse<String> response = server.get(path);
 

@@ -72,6 +72,12 @@ final class SandboxServer implements AutoCloseable {
     return body(post("/telegram/bot" + token + "/" + method, arguments.toString()));
   }
 
+  /** The token of a new bot on the test servers. */
+  String testBot() {
+    String order = "{'name':'Test','username':'test_server_bot','environment':'TEST'}";
+    return api("bots", order).path("token").asText();
+  }
+
   /** The description of the error a call must end with. */
   String error(String method, String json) {
     JsonNode answer = call(method, json);

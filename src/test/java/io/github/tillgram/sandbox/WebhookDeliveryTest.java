@@ -92,8 +92,22 @@ class WebhookDeliveryTest {
     endpoint.answer((request, body) -> request.response().end());
     awaitPending(0);
     assertThat(texts()).endsWith("one", "two");
-    assertThat(server.call("getWebhookInfo", "{}").path("result").has("last_error_message"))
-        .isTrue();
+  }
+
+  @Test
+  void theLastErrorStaysWhenThingsGoWellAgain() {
+    endpoint.answerOnceThenOk((request, body) -> request.response().setStatusCode(500).end());
+    set("");
+    say(5000001, "one");
+    awaitPending(0);
+
+    say(5000001, "two");
+    awaitPending(0);
+
+    assertThat(endpoint.received()).hasSize(3);
+    assertThat(
+            server.call("getWebhookInfo", "{}").path("result").path("last_error_message").asText())
+        .isEqualTo("Wrong response from the webhook: 500 Internal Server Error");
   }
 
   @Test

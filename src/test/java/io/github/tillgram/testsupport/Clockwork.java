@@ -3,7 +3,7 @@ package io.github.tillgram.testsupport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Moves the times of an invoice into the past, since the database's clock cannot be moved. */
+/** Moves times into the past, since the database's clock cannot be moved. */
 @ApplicationScoped
 public class Clockwork {
 
@@ -24,6 +24,23 @@ public class Clockwork {
     age(invoice);
     database.update(
         "UPDATE invoice SET expires_at = now() - interval '30 minutes' WHERE id = ?", invoice);
+  }
+
+  /**
+   * What the bot has to say, and what of its work failed, has waited long enough. Nothing happens
+   * while something of it is under way, so that the order stays what it is.
+   */
+  public void endWaiting(UUID bot) {
+    database.update(
+        "DELETE FROM outbox_line WHERE bot_id = ?"
+            + " AND NOT EXISTS (SELECT FROM outbox"
+            + " WHERE bot_id = ? AND state = 'PENDING' AND lease_until > now())",
+        bot,
+        bot);
+    database.update(
+        "UPDATE outbox SET due_at = now() WHERE bot_id = ? AND state = 'PENDING'"
+            + " AND last_error IS NOT NULL AND lease_owner IS NULL AND due_at > now()",
+        bot);
   }
 
   /** Every reservation of the invoice ended a minute ago. */

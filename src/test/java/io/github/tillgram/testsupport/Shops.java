@@ -29,19 +29,40 @@ public class Shops {
 
   /** A merchant with one bot that can sell for money and for Stars. */
   public Shop open() {
+    return open("PRODUCTION");
+  }
+
+  /** The same, on Telegram's test servers. */
+  public Shop openOnTestServers() {
+    return open("TEST");
+  }
+
+  private Shop open(String environment) {
     JsonPath merchant = merchant("Shop");
-    JsonPath sandboxBot = sandboxBot();
+    return connect(
+        merchant.getString("apiKey"), UUID.fromString(merchant.getString("id")), environment);
+  }
+
+  /** The same merchant with another bot of his. */
+  public Shop withAnotherBot(Shop shop) {
+    return connect(shop.apiKey(), shop.merchantId(), "PRODUCTION");
+  }
+
+  private Shop connect(String apiKey, UUID merchantId, String environment) {
+    JsonPath sandboxBot = sandboxBot(environment);
     JsonPath bot =
         given()
             .auth()
-            .oauth2(merchant.getString("apiKey"))
+            .oauth2(apiKey)
             .contentType(ContentType.JSON)
             .body(
                 """
-                {"token": "%s", "providerToken": "%s"}
+                {"token": "%s", "providerToken": "%s", "environment": "%s"}
                 """
                     .formatted(
-                        sandboxBot.getString("token"), sandboxBot.getString("providerToken")))
+                        sandboxBot.getString("token"),
+                        sandboxBot.getString("providerToken"),
+                        environment))
             .post("/api/v1/bots")
             .then()
             .statusCode(201)
@@ -49,8 +70,8 @@ public class Shops {
             .jsonPath();
     UUID botId = UUID.fromString(bot.getString("id"));
     return new Shop(
-        merchant.getString("apiKey"),
-        UUID.fromString(merchant.getString("id")),
+        apiKey,
+        merchantId,
         botId,
         sandboxBot.getLong("id"),
         bot.getString("botKey"),
@@ -92,13 +113,25 @@ public class Shops {
         .jsonPath();
   }
 
-  /** A bot that exists in the sandbox and belongs to nobody yet. */
+  /** A bot that exists in the sandbox, on the live servers, and belongs to nobody yet. */
   public JsonPath sandboxBot() {
+    return sandboxBot("PRODUCTION");
+  }
+
+  /** A bot that exists on Telegram's test servers and belongs to nobody yet. */
+  public JsonPath sandboxBotOfTheTestServers() {
+    return sandboxBot("TEST");
+  }
+
+  private static JsonPath sandboxBot(String environment) {
     return given()
         .contentType(ContentType.JSON)
         .body(
-            "{\"name\": \"Shop\", \"username\": \"shop_%d_%d_bot\"}"
-                .formatted(System.nanoTime() % 1_000_000_000L, NUMBER.incrementAndGet()))
+            """
+            {"name": "Shop", "username": "shop_%d_%d_bot", "environment": "%s"}
+            """
+                .formatted(
+                    System.nanoTime() % 1_000_000_000L, NUMBER.incrementAndGet(), environment))
         .post("/sandbox/api/bots")
         .then()
         .statusCode(200)

@@ -2,6 +2,7 @@ package io.github.tillgram.sandbox.botapi;
 
 import io.github.tillgram.sandbox.botapi.Faults.Fault;
 import io.github.tillgram.sandbox.world.Bot;
+import io.github.tillgram.sandbox.world.Environment;
 import io.github.tillgram.sandbox.world.Keeper;
 import io.github.tillgram.sandbox.world.World;
 import io.github.tillgram.sandbox.world.WorldThread;
@@ -59,10 +60,11 @@ public final class BotApiDoor {
     }
     String token = path.group(1).replaceAll("%3[Aa]", ":");
     boolean test = path.group(2) != null;
+    Environment environment = test ? Environment.TEST : Environment.PRODUCTION;
     tell(context, path.group(3), test);
     Arguments arguments = ArgumentReader.read(context);
     thread
-        .call(() -> reply(() -> execute(token, path.group(3), arguments, test)))
+        .call(() -> reply(() -> execute(token, path.group(3), arguments, environment)))
         .onSuccess(reply -> reply.write(context))
         .onFailure(context::fail);
   }
@@ -75,16 +77,17 @@ public final class BotApiDoor {
     listeners.forEach(listener -> listener.called(request));
   }
 
-  private Future<Reply> execute(String token, String method, Arguments arguments, boolean test) {
+  private Future<Reply> execute(
+      String token, String method, Arguments arguments, Environment environment) {
     if (!TOKEN.matcher(token).matches()) {
       throw ApiFailure.invalidToken();
     }
-    Bot bot = world.botByToken(token).orElseThrow(ApiFailure::unauthorized);
+    Bot bot = world.botByToken(token, environment).orElseThrow(ApiFailure::unauthorized);
     Fault fault = faults.next(bot, method).orElse(null);
     if (fault != null && fault.kind() != Faults.Kind.LOST_ANSWER) {
       return Future.succeededFuture(trouble(fault));
     }
-    Future<Answer> answer = methods.call(method, new Call(bot, arguments, test));
+    Future<Answer> answer = methods.call(method, new Call(bot, arguments));
     keeper.changed();
     return answer.map(result -> fault == null ? Reply.of(result) : Reply.closed());
   }
@@ -99,6 +102,8 @@ public final class BotApiDoor {
         return Reply.badGateway();
       case BAD_REQUEST:
         return Reply.of(ApiFailure.badRequest(fault.description()));
+      case CONFLICT:
+        return Reply.of(ApiFailure.conflict(fault.description()));
       default:
         return Reply.closed();
     }

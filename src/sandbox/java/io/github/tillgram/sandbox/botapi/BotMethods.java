@@ -62,7 +62,7 @@ public final class BotMethods {
       return;
     }
     try {
-      call(method, new Call(bot, arguments, false));
+      call(method, new Call(bot, arguments));
     } catch (ApiFailure discarded) {
       LOG.debugf("A call in a webhook's response failed: %s", discarded.getMessage());
     }

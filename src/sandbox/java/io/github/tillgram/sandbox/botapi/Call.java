@@ -2,5 +2,5 @@ package io.github.tillgram.sandbox.botapi;
 
 import io.github.tillgram.sandbox.world.Bot;
 
-/** One call of a method by a bot, perhaps in Telegram's test environment. */
-record Call(Bot bot, Arguments arguments, boolean testEnvironment) {}
+/** One call of a method by a bot. */
+record Call(Bot bot, Arguments arguments) {}

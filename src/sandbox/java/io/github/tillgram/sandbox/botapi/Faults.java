@@ -18,6 +18,8 @@ public final class Faults {
     BAD_GATEWAY,
     /** 400 with a text of one's choice. */
     BAD_REQUEST,
+    /** 409, as the loser of two competing calls hears it. */
+    CONFLICT,
     /** The connection closes before the call was executed. */
     CLOSE,
     /** The call is executed, but the connection closes instead of an answer. */

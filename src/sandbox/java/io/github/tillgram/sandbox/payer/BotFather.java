@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.BotIdentity;
+import io.github.tillgram.sandbox.world.Environment;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.World;
 
@@ -24,7 +25,7 @@ final class BotFather {
     this.deliveries = deliveries;
   }
 
-  Bot create(String name, String username) {
+  Bot create(String name, String username, Environment environment) {
     if (name.isBlank() || name.length() > 64) {
       throw Complaint.invalid("name must have 1 to 64 characters");
     }
@@ -36,7 +37,7 @@ final class BotFather {
     if (world.botByName(username).isPresent()) {
       throw Complaint.conflict("This username is taken");
     }
-    return world.createBot(name.strip(), username);
+    return world.createBot(name.strip(), username, environment);
   }
 
   Bot renew(Bot bot, Renewal renewal) {
@@ -55,6 +56,7 @@ final class BotFather {
         .put("id", identity.id())
         .put("name", identity.name())
         .put("username", identity.username())
+        .put("environment", identity.environment().name())
         .put("token", identity.token())
         .put("providerToken", identity.providerToken())
         .put("liveProviderToken", identity.liveProviderToken())

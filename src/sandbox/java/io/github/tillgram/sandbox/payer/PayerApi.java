@@ -12,6 +12,7 @@ import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.ChatLog;
 import io.github.tillgram.sandbox.world.ChatMessage;
 import io.github.tillgram.sandbox.world.Currencies;
+import io.github.tillgram.sandbox.world.Environment;
 import io.github.tillgram.sandbox.world.GroupChat;
 import io.github.tillgram.sandbox.world.InvoiceLink;
 import io.github.tillgram.sandbox.world.Json;
@@ -69,7 +70,8 @@ public final class PayerApi {
   }
 
   JsonNode createBot(Ask ask) {
-    return BotFather.view(botFather.create(ask.text("name"), ask.text("username")));
+    Environment environment = ask.choice(Environment.class, "environment", Environment.PRODUCTION);
+    return BotFather.view(botFather.create(ask.text("name"), ask.text("username"), environment));
   }
 
   JsonNode renewTokens(Ask ask) {
@@ -133,6 +135,10 @@ public final class PayerApi {
     boolean block = ask.flag("blocked", true);
     chatting.block(ask.bot(), ask.person(), block);
     return Json.object().put("blocked", block);
+  }
+
+  JsonNode commands(Ask ask) {
+    return Menus.menu(ask);
   }
 
   JsonNode groups(Ask ask) {

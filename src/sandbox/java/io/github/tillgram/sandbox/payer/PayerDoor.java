@@ -38,6 +38,7 @@ public final class PayerDoor {
     on(router, HttpMethod.POST, "/api/bots", now(api::createBot));
     on(router, HttpMethod.POST, "/api/tokens", now(api::renewTokens));
     on(router, HttpMethod.GET, "/api/people", now(api::people));
+    on(router, HttpMethod.GET, "/api/commands", now(api::commands));
     on(router, HttpMethod.GET, "/api/groups", now(api::groups));
     on(router, HttpMethod.POST, "/api/groups", now(api::createGroup));
     on(router, HttpMethod.POST, "/api/members", now(api::placeBot));

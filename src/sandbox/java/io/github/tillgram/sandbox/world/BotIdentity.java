@@ -9,7 +9,17 @@ public record BotIdentity(
     String name,
     String username,
     String providerToken,
-    String liveProviderToken) {
+    String liveProviderToken,
+    Environment environment) {
+
+  /** What was saved before there were two environments says nothing of them. */
+  public BotIdentity {
+    environment = environment == null ? Environment.PRODUCTION : environment;
+  }
+
+  public boolean livesOnTestServers() {
+    return environment == Environment.TEST;
+  }
 
   public ObjectNode user() {
     return Json.object()
@@ -24,11 +34,12 @@ public record BotIdentity(
   }
 
   BotIdentity withToken(String other) {
-    return new BotIdentity(id, other, name, username, providerToken, liveProviderToken);
+    return new BotIdentity(
+        id, other, name, username, providerToken, liveProviderToken, environment);
   }
 
   BotIdentity withProviderTokens(String test, String live) {
-    return new BotIdentity(id, token, name, username, test, live);
+    return new BotIdentity(id, token, name, username, test, live, environment);
   }
 
   /** Tokens must not reach a log by accident. */

@@ -34,11 +34,12 @@ public final class World {
             "Sandbox Merchant",
             "sandbox_merchant_bot",
             "1877036958:TEST:sandbox",
-            "1877036958:LIVE:sandbox"));
+            "1877036958:LIVE:sandbox",
+            Environment.PRODUCTION));
     return world;
   }
 
-  public Bot createBot(String name, String username) {
+  public Bot createBot(String name, String username, Environment environment) {
     long id = FIRST_BOT + bots.size();
     return add(
         new BotIdentity(
@@ -47,7 +48,8 @@ public final class World {
             name,
             username,
             ids.providerToken(false),
-            ids.providerToken(true)));
+            ids.providerToken(true),
+            environment));
   }
 
   /** Revokes the bot's token; a webhook belongs to a token and goes with it. */
@@ -66,8 +68,12 @@ public final class World {
     return bots.values();
   }
 
-  public Optional<Bot> botByToken(String token) {
-    return bots.values().stream().filter(bot -> bot.identity().token().equals(token)).findFirst();
+  /** The bot of this token on these servers; the others know nothing of it. */
+  public Optional<Bot> botByToken(String token, Environment environment) {
+    return bots.values().stream()
+        .filter(bot -> bot.identity().token().equals(token))
+        .filter(bot -> bot.identity().environment() == environment)
+        .findFirst();
   }
 
   public Optional<Bot> botByName(String idOrUsername) {

@@ -3,6 +3,7 @@ package io.github.tillgram.notification.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.tillgram.testsupport.Clockwork;
 import io.github.tillgram.testsupport.Database;
 import io.github.tillgram.testsupport.Database.HeldLock;
 import io.github.tillgram.testsupport.SandboxChat;
@@ -25,6 +26,7 @@ class OutboxTest {
 
   @Inject Shops shops;
   @Inject Database database;
+  @Inject Clockwork clockwork;
   @Inject MeterRegistry meters;
   @Inject OutboxLines lines;
 
@@ -142,7 +144,11 @@ class OutboxTest {
 
     chat.press(message, "PAY");
 
-    eventually(() -> assertThat(timeline(invoice)).contains("payer.told"));
+    eventually(
+        () -> {
+          clockwork.endWaiting(shop.botId());
+          assertThat(timeline(invoice)).contains("payer.told");
+        });
     assertThat(chat.texts()).hasSize(1);
     assertThat(rows(invoice)).isZero();
   }
