@@ -1,5 +1,8 @@
 package io.github.tillgram.chat;
 
+import io.github.tillgram.observability.Meters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,8 +13,14 @@ public class Conversation {
   private final Messages messages;
   private final BotTexts texts;
   private final ChatLanguages languages;
+  private final Counter unanswered;
 
-  Conversation(Messages messages, BotTexts texts, ChatLanguages languages) {
+  Conversation(Messages messages, BotTexts texts, ChatLanguages languages, MeterRegistry meters) {
+    this.unanswered =
+        Counter.builder(Meters.COMMANDS_UNANSWERED)
+            .description(
+                "Commands that were not answered because too many answers wait in the chat")
+            .register(meters);
     this.messages = messages;
     this.texts = texts;
     this.languages = languages;
@@ -33,6 +42,18 @@ public class Conversation {
   }
 
   public Uni<Void> answer(Speaker speaker, String text) {
-    return messages.answer(speaker.botId(), speaker.chatId(), text);
+    return messages.answer(speaker.botId(), speaker.chatId(), text).chain(this::count);
+  }
+
+  /**
+   * Counts a command that is not answered.
+   *
+   * @param answered whether it is
+   */
+  public Uni<Void> count(boolean answered) {
+    if (!answered) {
+      unanswered.increment();
+    }
+    return Uni.createFrom().voidItem();
   }
 }

@@ -19,6 +19,9 @@ public class Messages {
   /** Anybody can ask for those, so they are less urgent than what is about a payment. */
   static final String ANSWER = "chat.answer";
 
+  /** Anybody can ask for any number, and each would keep those of others waiting. */
+  private static final int MOST_ANSWERS = 10;
+
   /** What waits in the outbox. */
   @RegisterForReflection
   record Body(@JsonProperty("chatId") long chatId, @JsonProperty("text") String text) {}
@@ -39,8 +42,13 @@ public class Messages {
     return outbox.append(KIND, botId, invoiceId, TelegramJson.write(new Body(chatId, text)));
   }
 
-  /** Answers somebody who spoke to the bot, in the caller's transaction. */
-  Uni<Void> answer(UUID botId, long chatId, String text) {
-    return outbox.append(ANSWER, botId, null, TelegramJson.write(new Body(chatId, text)));
+  /**
+   * Answers somebody who spoke to the bot, in the caller's transaction.
+   *
+   * @return whether he is answered; not if he asks much faster than a chat may be written to
+   */
+  Uni<Boolean> answer(UUID botId, long chatId, String text) {
+    String body = TelegramJson.write(new Body(chatId, text));
+    return outbox.appendWithin(MOST_ANSWERS, ANSWER, botId, null, chatId, body);
   }
 }

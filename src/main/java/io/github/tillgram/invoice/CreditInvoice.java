@@ -158,7 +158,7 @@ public class CreditInvoice {
         .chain(() -> ledger.received(payment))
         .chain(() -> release(payment, invoice))
         .chain(() -> tell(judged))
-        .chain(() -> subscriptions.tell(judged.subscription(), payment, incoming))
+        .chain(() -> subscriptions.tell(judged.subscription(), payment, incoming.reportedAt()))
         .chain(() -> settleWaiting(judged, invoice))
         .replaceWith(new Credited(false, payment, invoice));
   }

@@ -10,12 +10,19 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Where invoices stand in chats. Those that expired or were canceled are taken away by outbox rows
- * of kind {@value #RETRACT}, one for each message.
+ * of kind {@value #RETRACT}, one for each message, made from one of kind {@value
+ * #RETRACT_EVERYWHERE}. They are written here, since each statement makes them out of the messages
+ * that it reads under the invoice's lock.
  */
 @ApplicationScoped
 public class InvoiceMessages {
 
   public static final String RETRACT = "chat.retract";
+
+  /** Writes the rows of kind {@value #RETRACT}, so many at a time. */
+  public static final String RETRACT_EVERYWHERE = "invoice.retract";
+
+  private static final int PORTION = 500;
 
   /**
    * The lock waits for whoever cancels the invoice right now, and lets the next one wait: a message
@@ -37,16 +44,38 @@ public class InvoiceMessages {
       """
           .formatted(Urgency.LATER.ordinal());
 
-  /** Nobody waits for these: whatever a payer waits for goes first. */
+  /**
+   * One row for an invoice, however many chats it stands in. Nobody waits for these: whatever a
+   * payer waits for goes first.
+   */
   static final String RETRACT_FROM_CHATS =
       """
       INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
-      SELECT 'chat.retract', %d, i.bot_id, i.id,
-             cast(json_build_object('chatId', m.chat_id, 'messageId', m.message_id) AS text)
-      FROM invoice i JOIN invoice_message m ON m.invoice_id = i.id
-      WHERE i.id = ANY ($1)
+      SELECT 'invoice.retract', %d, i.bot_id, i.id, '{}' FROM invoice i
+      WHERE i.id = ANY ($1) AND EXISTS (SELECT FROM invoice_message m WHERE m.invoice_id = i.id)
       """
           .formatted(Urgency.LATER.ordinal());
+
+  /** The chats behind the last portion, and a row for those behind them. */
+  private static final String RETRACT_PORTION =
+      """
+      WITH portion AS MATERIALIZED (
+        SELECT i.bot_id, i.id, m.chat_id, m.message_id
+        FROM invoice i JOIN invoice_message m ON m.invoice_id = i.id
+        WHERE i.id = :id AND (m.chat_id, m.message_id) > (:chatId, :messageId)
+        ORDER BY m.chat_id, m.message_id LIMIT %2$d
+      ), retracted AS (
+        INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
+        SELECT 'chat.retract', %1$d, bot_id, id,
+               cast(json_build_object('chatId', chat_id, 'messageId', message_id) AS text)
+        FROM portion
+      )
+      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
+      SELECT 'invoice.retract', %1$d, bot_id, id,
+             cast(json_build_object('afterChat', chat_id, 'afterMessage', message_id) AS text)
+      FROM portion ORDER BY chat_id, message_id OFFSET %2$d - 1
+      """
+          .formatted(Urgency.LATER.ordinal(), PORTION);
 
   private static final String WAS_SENT =
       "SELECT EXISTS (SELECT FROM invoice_message WHERE invoice_id = :id AND chat_id = :chatId)";
@@ -109,6 +138,15 @@ public class InvoiceMessages {
                     .setParameter("id", invoiceId)
                     .executeUpdate())
         .replaceWithVoid();
+  }
+
+  /**
+   * Has an invoice taken away from the next chats, in the caller's transaction.
+   *
+   * @param last the message at which the portion before ended
+   */
+  public Uni<Void> retractBehind(Place last) {
+    return at(last, RETRACT_PORTION).chain(Mutiny.MutationQuery::executeUpdate).replaceWithVoid();
   }
 
   /** Empty when nothing is known of the message any more. */

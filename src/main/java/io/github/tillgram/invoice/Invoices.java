@@ -118,9 +118,12 @@ public class Invoices {
    * Has an invoice that somebody asks for sent to him, in the caller's transaction. Takes no lock,
    * so that those who only ask do not keep off those who pay; one that comes to its end meanwhile
    * is not sent.
+   *
+   * @return whether it is; not while it waits to be sent to him anyway
    */
-  public Uni<Void> offer(Invoice invoice, long chatId) {
-    return appendSending(invoice, chatId);
+  public Uni<Boolean> offer(Invoice invoice, long chatId) {
+    return outbox.appendWithin(
+        1, sending(invoice), invoice.botId(), invoice.id(), chatId, sendingTo(chatId));
   }
 
   /**
@@ -166,11 +169,15 @@ public class Invoices {
   }
 
   private Uni<Void> appendSending(Invoice invoice, long chatId) {
-    return outbox.append(
-        "issue." + invoice.rail(),
-        invoice.botId(),
-        invoice.id(),
-        Json.write(Map.of("chatId", chatId)));
+    return outbox.append(sending(invoice), invoice.botId(), invoice.id(), sendingTo(chatId));
+  }
+
+  private static String sending(Invoice invoice) {
+    return "issue." + invoice.rail();
+  }
+
+  private static String sendingTo(long chatId) {
+    return Json.write(Map.of("chatId", chatId));
   }
 
   private static Map<String, Object> created(Invoice invoice) {

@@ -270,6 +270,11 @@ public class Payment {
     return Optional.ofNullable(subscriptionId);
   }
 
+  /** The end of the period that it pays for, as the rail says. */
+  Optional<Instant> subscriptionExpiresAt() {
+    return Optional.ofNullable(subscriptionExpiresAt);
+  }
+
   boolean isRenewal() {
     return renewal;
   }

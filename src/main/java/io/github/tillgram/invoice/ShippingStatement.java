@@ -19,9 +19,10 @@ import java.util.Optional;
 class ShippingStatement {
 
   /**
-   * An update that arrives again is answered again, but changes nothing: the payer may have asked
-   * for another address meanwhile. Whether the invoice can still be paid is said early out of
-   * courtesy; the pre-checkout decides.
+   * An update that arrives again gets the decision it got before, even from a statement that waited
+   * for it, and changes nothing: the payer may have asked for another address meanwhile. What was
+   * offered to it follows from the query and from what an invoice never changes. Whether the
+   * invoice can still be paid is said early out of courtesy; the pre-checkout decides.
    */
   private static final String OFFER =
       """
@@ -61,11 +62,12 @@ class ShippingStatement {
       ), noted AS (
         INSERT INTO webhook_update (bot_id, update_id, answer)
         SELECT a.bot_id, a.update_id, d.answer FROM asked a, decided d
-        ON CONFLICT DO NOTHING
-        RETURNING update_id
+        ON CONFLICT (bot_id, update_id) DO UPDATE
+        SET answer = coalesce(webhook_update.answer, excluded.answer)
+        RETURNING answer, xmax = 0 AS first
       ), settled AS MATERIALIZED (
         SELECT d.*, CASE d.answer WHEN 'OFFERED' THEN d.prices ELSE '{}' END AS offered
-        FROM decided d, noted WHERE d.id IS NOT NULL
+        FROM decided d, noted n WHERE n.first AND d.id IS NOT NULL
       ), kept AS (
         INSERT INTO shipping_offer (invoice_id, payer_id, offered, ever_offered)
         SELECT s.id, a.payer_id, s.offered, s.offered FROM asked a, settled s
@@ -80,8 +82,9 @@ class ShippingStatement {
                                  'offered', s.offered, 'updateId', a.update_id)::text
         FROM asked a, settled s
       )
-      SELECT answer, id AS invoice_id,
-             CASE answer WHEN 'OFFERED' THEN options ELSE '[]' END::text AS options FROM decided
+      SELECT n.answer, d.id AS invoice_id,
+             CASE n.answer WHEN 'OFFERED' THEN d.options ELSE '[]' END::text AS options
+      FROM decided d, noted n
       """;
 
   private final Pool pool;

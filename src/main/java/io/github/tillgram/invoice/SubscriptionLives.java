@@ -21,11 +21,14 @@ final class SubscriptionLives {
     this.newestFirst = List.copyOf(newestFirst);
   }
 
-  /** The end of the period that a payment pays for. */
-  private static Instant end(Invoice invoice, IncomingPayment payment, Instant paidAt) {
-    return payment
-        .subscriptionExpiresAt()
-        .orElseGet(() -> paidAt.plusSeconds(invoice.terms().subscriptionPeriod().orElseThrow()));
+  /**
+   * The end of the period that a payment pays for.
+   *
+   * @param told as the rail says
+   */
+  private static Instant end(Invoice invoice, Optional<Instant> told, Instant paidAt) {
+    return told.orElseGet(
+        () -> paidAt.plusSeconds(invoice.terms().subscriptionPeriod().orElseThrow()));
   }
 
   Optional<Subscription> latest() {
@@ -47,18 +50,29 @@ final class SubscriptionLives {
             .filter(Subscription::isComplete)
             .filter(life -> life.expiresAt().isAfter(paidAt))
             .anyMatch(
-                life -> life.startedAt().isBefore(end(invoice.orElseThrow(), payment, paidAt)));
+                life ->
+                    life.startedAt()
+                        .isBefore(
+                            end(invoice.orElseThrow(), payment.subscriptionExpiresAt(), paidAt)));
   }
 
   /** Adds a payment to the subscription that it begins or goes on with. */
   Optional<Subscription> take(
       IncomingPayment incoming, Payment payment, Optional<Invoice> invoice) {
-    return invoice
-        .filter(incoming::isOfSubscription)
-        .map(found -> take(found, payment, end(found, incoming, payment.paidAt())));
+    return invoice.filter(incoming::isOfSubscription).map(found -> take(found, payment));
   }
 
-  private Subscription take(Invoice invoice, Payment payment, Instant end) {
+  /** The same for a payment that was booked before, and may have been given back since. */
+  Subscription adopt(Payment payment, Invoice invoice) {
+    Subscription life = take(invoice, payment);
+    if (payment.status() == PaymentStatus.REFUNDED) {
+      life.giveBack();
+    }
+    return life;
+  }
+
+  private Subscription take(Invoice invoice, Payment payment) {
+    Instant end = end(invoice, payment.subscriptionExpiresAt(), payment.paidAt());
     int period = invoice.terms().subscriptionPeriod().orElseThrow();
     Optional<Subscription> known =
         payment.isRenewal() ? continuedUntil(end, period) : overtakenBefore(end);

@@ -17,10 +17,11 @@ class SubscriptionNotices {
   /** An update that is a day older than another can no longer arrive after it. */
   private static final String KEEP =
       """
-      INSERT INTO subscription_notice AS known (invoice_id, payer_id, renewal, update_id)
-      VALUES (:invoiceId, :payerId, :renewal, :updateId)
+      INSERT INTO subscription_notice AS known (invoice_id, payer_id, renewal, update_id, told)
+      VALUES (:invoiceId, :payerId, :renewal, :updateId, :told)
       ON CONFLICT (invoice_id, payer_id)
-      DO UPDATE SET renewal = excluded.renewal, update_id = excluded.update_id, received_at = now()
+      DO UPDATE SET renewal = excluded.renewal, update_id = excluded.update_id, told = excluded.told,
+                    received_at = now()
       WHERE known.update_id < excluded.update_id OR known.received_at < now() - interval '24 hours'
       """;
 
@@ -28,16 +29,20 @@ class SubscriptionNotices {
       """
       WITH kept AS (
         DELETE FROM subscription_notice WHERE invoice_id = :invoiceId AND payer_id = :payerId
-        RETURNING renewal, update_id, received_at
+        RETURNING renewal, update_id, received_at, told
       )
-      SELECT renewal, update_id, floor(extract(epoch FROM received_at) * 1000)::bigint FROM kept
+      SELECT renewal, update_id, floor(extract(epoch FROM received_at) * 1000)::bigint, told FROM kept
       WHERE received_at >= :since
       """;
 
-  /** What was said, and by which update. */
-  record Notice(SubscriptionStatus renewal, long updateId, Instant receivedAt) {}
+  /**
+   * What was said, and by which update.
+   *
+   * @param told whether it was told already, of the life before
+   */
+  record Notice(SubscriptionStatus renewal, long updateId, Instant receivedAt, boolean told) {}
 
-  Uni<Void> keep(UUID invoiceId, SubscriptionNews news) {
+  Uni<Void> keep(UUID invoiceId, SubscriptionNews news, boolean told) {
     return Panache.getSession()
         .chain(
             session ->
@@ -47,6 +52,7 @@ class SubscriptionNotices {
                     .setParameter("payerId", news.payerId())
                     .setParameter("renewal", news.renewal().name())
                     .setParameter("updateId", news.updateId())
+                    .setParameter("told", told)
                     .executeUpdate())
         .replaceWithVoid();
   }
@@ -69,6 +75,7 @@ class SubscriptionNotices {
     return new Notice(
         SubscriptionStatus.valueOf((String) row[0]),
         ((Number) row[1]).longValue(),
-        Instant.ofEpochMilli(((Number) row[2]).longValue()));
+        Instant.ofEpochMilli(((Number) row[2]).longValue()),
+        (Boolean) row[3]);
   }
 }

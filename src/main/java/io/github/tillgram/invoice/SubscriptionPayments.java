@@ -2,6 +2,7 @@ package io.github.tillgram.invoice;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,15 @@ class SubscriptionPayments {
         .orElseGet(() -> Uni.createFrom().item(SubscriptionLives.NONE));
   }
 
+  /** Adds a payment that is in the books already to the subscription it belongs to. */
+  Uni<Void> adopt(Payment payment, Invoice invoice) {
+    return subscriptions
+        .of(invoice.id(), payment.payerId())
+        .map(lives -> lives.adopt(payment, invoice))
+        .call(life -> subscriptions.persist(life))
+        .chain(life -> tell(Optional.of(life), payment, payment.paidAt()));
+  }
+
   /** Before its payment, which refers to it. */
   Uni<Void> keep(Optional<Subscription> subscription) {
     return subscription
@@ -39,21 +49,33 @@ class SubscriptionPayments {
         .orElseGet(SubscriptionPayments::nothing);
   }
 
-  /** Tells of the payment, and of news that waited for the first one. */
-  Uni<Void> tell(Optional<Subscription> subscription, Payment payment, IncomingPayment incoming) {
+  /**
+   * Tells of the payment, and of news that waited for the first one.
+   *
+   * @param madeAt news from before then was about an earlier life
+   */
+  Uni<Void> tell(Optional<Subscription> subscription, Payment payment, Instant madeAt) {
     return subscription
         .map(
             found ->
-                events
-                    .paid(found, payment)
-                    .chain(() -> found.payments() > 1 ? nothing() : catchUp(found, incoming)))
+                found.payments() > 1
+                    ? events.paid(found, payment)
+                    : notices
+                        .take(found.invoiceId(), found.payerId(), madeAt)
+                        .chain(news -> begun(found, payment, news)))
         .orElseGet(SubscriptionPayments::nothing);
   }
 
-  private Uni<Void> catchUp(Subscription subscription, IncomingPayment incoming) {
-    return notices
-        .take(subscription.invoiceId(), subscription.payerId(), incoming.reportedAt())
-        .map(notice -> notice.map(news -> follow(subscription, news)).orElse(false))
+  /** News that was told of the life before is not told again: how this one begins says it. */
+  private Uni<Void> begun(
+      Subscription subscription, Payment payment, Optional<SubscriptionNotices.Notice> news) {
+    if (news.filter(SubscriptionNotices.Notice::told).isPresent()) {
+      follow(subscription, news.get());
+      return events.paid(subscription, payment);
+    }
+    return events
+        .paid(subscription, payment)
+        .map(told -> news.filter(untold -> follow(subscription, untold)).isPresent())
         .chain(changed -> changed ? events.heard(subscription, false) : nothing());
   }
 

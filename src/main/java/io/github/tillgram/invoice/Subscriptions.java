@@ -55,14 +55,19 @@ public class Subscriptions {
                         .map(Optional::of));
   }
 
-  /** News after the end of one life may be about the next, whose payment is on its way. */
+  /**
+   * News after the end of one life may be about the next, whose payment is on its way; that a
+   * charge failed is not, since what has just begun is not charged again.
+   */
   private Uni<Heard> hear(SubscriptionNews news, Invoice invoice, SubscriptionLives lives) {
     Optional<Subscription> latest = lives.latest();
-    boolean running = latest.filter(Subscription::isRunning).isPresent();
+    boolean mayBeOfTheNext =
+        latest.isEmpty()
+            || !latest.get().isRunning() && news.renewal() != SubscriptionStatus.FAILED;
     boolean changed =
         latest.map(life -> life.hear(news.renewal(), news.updateId(), life.readAt())).orElse(false);
     Heard heard = new Heard(invoice, latest, changed, lives.areAmbiguous());
-    Uni<Void> kept = running ? nothing() : notices.keep(invoice.id(), news);
+    Uni<Void> kept = mayBeOfTheNext ? notices.keep(invoice.id(), news, changed) : nothing();
     return kept.chain(() -> changed ? events.heard(latest.get(), heard.ambiguous()) : nothing())
         .replaceWith(heard);
   }

@@ -68,7 +68,7 @@ class OfferInvoice {
   /** A subscription is sold by its link alone; as a message it would be a single payment. */
   private Uni<Void> send(Speaker speaker, Invoice invoice) {
     if (invoice.terms().subscriptionPeriod().isEmpty()) {
-      return issuing.offer(invoice, speaker.chatId());
+      return issuing.offer(invoice, speaker.chatId()).chain(conversation::count);
     }
     return invoice
         .link()

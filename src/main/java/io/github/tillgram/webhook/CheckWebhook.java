@@ -42,6 +42,9 @@ class CheckWebhook {
   private final WatchBooks books;
   private final WebhookConfig config;
 
+  /** The watchdog begins with the process. */
+  private final long startedAt = System.nanoTime();
+
   CheckWebhook(
       BotRepository bots,
       TelegramBot telegram,
@@ -93,10 +96,17 @@ class CheckWebhook {
             () ->
                 webhook
                     .isWaiting(bot)
+                    .map(waits -> waits || isTooSoon(checkup))
                     .map(waits -> WatchResult.of(before, checkup, waits, interval()))
                     .call(result -> books.note(before, bot, result, wait(result))))
         .invoke(result -> books.count(before, result))
         .replaceWithVoid();
+  }
+
+  /** Replicas of the version before may still be there to drop what they do not know. */
+  private boolean isTooSoon(WebhookCheckup checkup) {
+    Duration age = Duration.ofNanos(System.nanoTime() - startedAt);
+    return checkup.lacksOnlyKinds() && age.compareTo(config.webhook().newKindsAfter()) < 0;
   }
 
   private Uni<Void> later(Watched before, Throwable failure) {

@@ -84,6 +84,13 @@ record WebhookCheckup(
     return findings.stream().anyMatch(WebhookFinding::isRepairable);
   }
 
+  /** Whether nothing else is to be mended. */
+  boolean lacksOnlyKinds() {
+    return findings.stream()
+        .filter(WebhookFinding::isRepairable)
+        .allMatch(finding -> finding == WebhookFinding.KINDS_MISSING);
+  }
+
   private static boolean isDefault(String kind) {
     return UpdateKind.ofWireName(kind).filter(known -> !NOT_BY_DEFAULT.contains(known)).isPresent();
   }

@@ -51,6 +51,16 @@ public interface WebhookConfig {
     Duration watchEvery();
 
     /**
+     * How long after its start a replica leaves it at fewer kinds of updates than it handles:
+     * longer than an update of all replicas takes, since one of the version before would take an
+     * update of a new kind, drop it and say that it is done. Whatever registers a webhook for
+     * another reason, such as a new bot or a rotated secret, asks for all kinds at once: what a bot
+     * has just begun to sell is not worth a second registration.
+     */
+    @WithDefault("PT30M")
+    Duration newKindsAfter();
+
+    /**
      * Comma-separated addresses and CIDR ranges that updates may come from; {@code telegram} stands
      * for those Telegram names. Without any, they may come from everywhere.
      */

@@ -43,6 +43,9 @@ public final class WebhookSettings implements SettingsRule<WebhookConfig> {
     if (settings.webhook().watchEvery().compareTo(OFTEN_ENOUGH) < 0) {
       findings.add("TILLGRAM_WEBHOOK_WATCH_EVERY must be at least PT10S");
     }
+    if (settings.webhook().newKindsAfter().isNegative()) {
+      findings.add("TILLGRAM_WEBHOOK_NEW_KINDS_AFTER must not be negative");
+    }
     try {
       AllowedSenders.of(settings);
     } catch (IllegalArgumentException malformed) {

@@ -11,6 +11,7 @@ import io.github.tillgram.testsupport.Database;
 import io.github.tillgram.testsupport.SandboxChat;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -38,6 +39,7 @@ class CommandsTest {
   @Inject Shops shops;
   @Inject Database database;
   @Inject Clockwork clockwork;
+  @Inject MeterRegistry meters;
 
   private Shop shop;
 
@@ -205,6 +207,70 @@ class CommandsTest {
 
   private String username() {
     return database.text("SELECT username FROM bot WHERE id = ?", shop.botId());
+  }
+
+  @Test
+  void whoeverAsksWithoutEndIsNotAnsweredWithoutEnd() {
+    double before = unanswered();
+    silence();
+
+    for (int i = 0; i < 13; i++) {
+      say(STRANGER, "/help", "en");
+    }
+    say(PAYER, "/help", "en");
+
+    assertThat(waiting("chat.answer", STRANGER)).isEqualTo(10);
+    assertThat(waiting("chat.answer", PAYER)).isOne();
+    assertThat(unanswered() - before).isEqualTo(3);
+  }
+
+  @Test
+  void anInvoiceThatWaitsToBeSentToAChatIsNotOfferedThereAgain() {
+    UUID invoice = shop.issue(Shop.tea().put("usage", "REUSABLE"));
+    UUID other = shop.issue(Shop.tea().put("usage", "REUSABLE"));
+    double before = unanswered();
+    silence();
+
+    start(STRANGER, invoice);
+    start(STRANGER, invoice);
+    start(STRANGER, other);
+    start(PAYER, invoice);
+
+    assertThat(waiting("issue.TELEGRAM", STRANGER)).isEqualTo(2);
+    assertThat(waiting("issue.TELEGRAM", PAYER)).isOne();
+    assertThat(unanswered() - before).isOne();
+  }
+
+  @Test
+  void everyPaymentIsConfirmedHoweverMuchWaits() {
+    UUID invoice = shop.issue(Shop.stars(5).put("usage", "REUSABLE"));
+    silence();
+
+    for (int i = 0; i < 12; i++) {
+      shop.pay(PAYER, invoice, "XTR", 5, i + "-" + invoice).then().statusCode(200);
+    }
+
+    assertThat(waiting("chat.message", PAYER)).isEqualTo(12);
+  }
+
+  /** Nothing is said for the bot while this test looks. */
+  private void silence() {
+    database.update(
+        "INSERT INTO outbox_line (bot_id, chat_id, free_at) VALUES (?, 0, now() + interval '1 hour')"
+            + " ON CONFLICT (bot_id, chat_id) DO UPDATE SET free_at = excluded.free_at",
+        shop.botId());
+  }
+
+  private long waiting(String kind, long person) {
+    return database.number(
+        "SELECT count(*) FROM outbox WHERE bot_id = ? AND kind = ? AND chat_id = ?",
+        shop.botId(),
+        kind,
+        person);
+  }
+
+  private double unanswered() {
+    return meters.get("tillgram.commands.unanswered").counter().count();
   }
 
   private void start(long person, UUID invoice) {

@@ -165,6 +165,43 @@ class RetractionTest {
     assertThat(chat.messages()).isEmpty();
   }
 
+  /** The bot is silent, so that what is to be deleted stays where it can be counted. */
+  @Test
+  void anInvoiceThatStandsInVeryManyChatsIsTakenAwayInPortions() {
+    UUID invoice = shop.issue(Shop.tea().put("usage", "REUSABLE"));
+    database.update(
+        "INSERT INTO outbox_line (bot_id, chat_id, free_at) VALUES (?, 0, now() + interval '1 hour')",
+        shop.botId());
+    database.update(
+        "INSERT INTO invoice_message (invoice_id, chat_id, message_id)"
+            + " SELECT ?, n / 2 - 300, n FROM generate_series(1, 1201) n",
+        invoice);
+
+    cancel(invoice);
+
+    await().atMost(PATIENCE).until(() -> waiting(invoice, "chat.retract") == 1201);
+    assertThat(
+            database.number(
+                "SELECT count(DISTINCT body) FROM outbox WHERE invoice_id = ?", invoice))
+        .isEqualTo(1201);
+    assertThat(waiting(invoice, "invoice.retract")).isZero();
+    database.update("DELETE FROM outbox WHERE invoice_id = ?", invoice);
+  }
+
+  @Test
+  void anInvoiceThatStandsNowhereLeavesNothingToDo() {
+    UUID invoice = shop.issue(Shop.tea());
+
+    cancel(invoice);
+
+    assertThat(waiting(invoice, "invoice.retract")).isZero();
+  }
+
+  private long waiting(UUID invoice, String kind) {
+    return database.number(
+        "SELECT count(*) FROM outbox WHERE invoice_id = ? AND kind = ?", invoice, kind);
+  }
+
   private UUID sent() {
     UUID invoice = shop.issue(Shop.tea().put("sendTo", PAYER));
     chat.awaitInvoice();

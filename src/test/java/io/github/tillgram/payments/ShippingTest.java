@@ -117,6 +117,34 @@ class ShippingTest {
     assertThat(shop.timeline(invoice)).hasSize(3);
   }
 
+  @Test
+  void theFirstDecisionStandsWhateverBecomesOfTheInvoice() {
+    UUID invoice = shop.issue(tea());
+    String query =
+        Shop.shippingUpdate(Shop.nextUpdateId(), PAYER, shop.payload(invoice), "IN").encode();
+    String first = shop.deliver(query).asString();
+    shop.cancel(invoice).then().statusCode(200);
+
+    assertThat(shop.deliver(query).asString()).isEqualTo(first);
+
+    assertThat(shop.timeline(invoice)).doesNotContain("invoice.shipping_refused");
+  }
+
+  @Test
+  void aRefusalStandsTooThoughTheInvoiceIsFreeAgain() {
+    UUID invoice = shop.issue(tea());
+    shop.askShipping(OTHER, invoice, "IN");
+    assertApproved(shop.preCheckout(OTHER, invoice, 2150, "courier"));
+    String query =
+        Shop.shippingUpdate(Shop.nextUpdateId(), PAYER, shop.payload(invoice), "IN").encode();
+    assertRefused(shop.deliver(query));
+    clockwork.lapse(invoice);
+
+    assertRefused(shop.deliver(query));
+
+    assertThat(offered(PAYER, invoice)).isEqualTo("{}");
+  }
+
   // ---- Refusals -------------------------------------------------------------------------------
 
   @Test

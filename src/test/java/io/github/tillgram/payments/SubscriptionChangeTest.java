@@ -159,7 +159,7 @@ class SubscriptionChangeTest {
   @Test
   void whatWasSaidOfAnEarlierLifeDoesNotConcernTheNext() {
     payer.begins("first", inDays(-80));
-    payer.becomes("failed");
+    payer.becomes("canceled");
     database.update(
         "UPDATE subscription_notice SET received_at = now() - interval '49 days'"
             + " WHERE invoice_id = ?",
@@ -168,8 +168,38 @@ class SubscriptionChangeTest {
     payer.begins("again", inDays(0));
 
     assertThat(payer.lives().get(0).getString("renewal")).isEqualTo("ACTIVE");
-    assertThat(payer.lives().get(1).getString("renewal")).isEqualTo("FAILED");
+    assertThat(payer.lives().get(1).getString("renewal")).isEqualTo("CANCELED_BY_PAYER");
     assertThat(notices()).isZero();
+  }
+
+  @Test
+  void aLateChangeIsToldOfOneLifeOnly() {
+    payer.begins("first", inDays(-80));
+    payer.becomes("canceled");
+
+    payer.begins("again", Instant.now().minusSeconds(60));
+
+    assertThat(payer.lives().get(0).getString("renewal")).isEqualTo("CANCELED_BY_PAYER");
+    assertThat(shop.timeline(invoice)).containsOnlyOnce("subscription.canceled");
+    assertThat(
+            database.text(
+                "SELECT data FROM invoice_event WHERE invoice_id = ? AND type = 'subscription.started'"
+                    + " ORDER BY id DESC LIMIT 1",
+                invoice))
+        .as("how the next one begins says it")
+        .contains("CANCELED_BY_PAYER");
+  }
+
+  @Test
+  void aChargeThatFailedAfterTheEndDoesNotConcernTheNextLife() {
+    payer.begins("first", inDays(-80));
+    payer.becomes("failed");
+
+    payer.begins("again", Instant.now().minusSeconds(60));
+
+    assertThat(payer.lives().get(0).getString("renewal")).isEqualTo("ACTIVE");
+    assertThat(payer.lives().get(1).getString("renewal")).isEqualTo("FAILED");
+    assertThat(shop.timeline(invoice)).containsOnlyOnce("subscription.failed");
   }
 
   @Test

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.github.tillgram.merchant.BotRepository;
+import io.github.tillgram.telegram.client.TelegramBot;
 import io.github.tillgram.testsupport.Database;
 import io.github.tillgram.testsupport.SandboxChat;
 import io.github.tillgram.testsupport.Shop;
@@ -21,6 +23,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -46,6 +49,10 @@ class WatchWebhooksTest {
   @Inject WatchQueue queue;
   @Inject CheckWebhook check;
   @Inject WatchMeters gauges;
+  @Inject WatchBooks books;
+  @Inject RegisterWebhook webhook;
+  @Inject BotRepository bots;
+  @Inject TelegramBot telegram;
   @Inject MeterRegistry meters;
 
   private Shop shop;
@@ -98,6 +105,27 @@ class WatchWebhooksTest {
     look();
 
     report().body("findings", contains("KINDS_MISSING"));
+    awaitOrder();
+  }
+
+  @Test
+  void newUpdateKindsAreNotAskedForWhileReplicasMayRunThatWouldDropThem() throws Throwable {
+    call("setWebhook", whole().put("allowed_updates", new JsonArray().add("message")));
+
+    VertxContextSupport.subscribeAndAwait(() -> newReplica().of(claimed()));
+
+    report().body("findings", contains("KINDS_MISSING"));
+    assertThat(registrationsThatWait()).isZero();
+    look();
+    awaitOrder();
+  }
+
+  @Test
+  void whatElseIsWrongIsMendedByANewReplicaToo() throws Throwable {
+    call("setWebhook", whole().put("url", ELSEWHERE));
+
+    VertxContextSupport.subscribeAndAwait(() -> newReplica().of(claimed()));
+
     awaitOrder();
   }
 
@@ -444,6 +472,26 @@ class WatchWebhooksTest {
         SeenFindings.read(findings),
         Instant.now(),
         new RepairPace(repairs, Optional.of(since)));
+  }
+
+  /** Whoever looks at webhooks on a replica that has just been started, as it is set by default. */
+  private CheckWebhook newReplica() {
+    WebhookConfig defaults =
+        new SmallRyeConfigBuilder()
+            .withMapping(WebhookConfig.class)
+            .build()
+            .getConfigMapping(WebhookConfig.class);
+    return new CheckWebhook(bots, telegram, webhook, queue, books, defaults);
+  }
+
+  private Watched claimed() {
+    Watched watched = watched("", 0, Duration.ofDays(2));
+    database.update(
+        "UPDATE webhook_watch SET lease_owner = ?, lease_until = now() + interval '1 minute'"
+            + " WHERE bot_id = ?",
+        watched.owner(),
+        shop.botId());
+    return watched;
   }
 
   /** Has the watchdog look at the shop's bot now. */

@@ -24,6 +24,18 @@ public class Outbox {
           + " VALUES (:kind, :urgency, :botId, :body, :traceParent,"
           + " now() + :wait * interval '1 millisecond')";
 
+  /** Counts no further than it has to. */
+  private static final String APPEND_WITHIN =
+      """
+      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body, trace_parent)
+      SELECT :kind, :urgency, :botId, CAST(:invoiceId AS uuid), :body, :traceParent
+      WHERE (SELECT count(*)
+             FROM (SELECT FROM outbox
+                   WHERE bot_id = :botId AND chat_id = :chatId AND kind = :kind AND state = 'PENDING'
+                     AND (CAST(:invoiceId AS uuid) IS NULL OR invoice_id = CAST(:invoiceId AS uuid))
+                   LIMIT :most) AS waiting) < :most
+      """;
+
   private final OutboxRepository rows;
   private final OutboxHandlers handlers;
   private final Traces traces;
@@ -45,6 +57,34 @@ public class Outbox {
     Urgency urgency = handlers.of(kind).urgency(kind);
     return rows.persist(new OutboxRow(kind, urgency, botId, invoiceId, body, traceParent))
         .replaceWithVoid();
+  }
+
+  /**
+   * Appends a row that speaks in a chat, in the caller's transaction, unless as many of its kind,
+   * and about the same invoice if there is one, wait for that chat already. Transactions that do so
+   * at the same time do not see each other, so there may be a few more.
+   *
+   * @param invoiceId what it is about, or {@code null}
+   * @param chatId the one that the body names
+   * @return whether it was appended
+   */
+  public Uni<Boolean> appendWithin(
+      int most, String kind, UUID botId, UUID invoiceId, long chatId, String body) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(APPEND_WITHIN)
+                    .setParameter("kind", kind)
+                    .setParameter("urgency", handlers.of(kind).urgency(kind).ordinal())
+                    .setParameter("botId", botId)
+                    .setParameter("invoiceId", invoiceId)
+                    .setParameter("chatId", chatId)
+                    .setParameter("body", body)
+                    .setParameter("traceParent", traces.current().orElse(null))
+                    .setParameter("most", (long) most)
+                    .executeUpdate())
+        .map(appended -> appended == 1);
   }
 
   /** Appends a row that is not due before a while has passed by the database's clock. */
