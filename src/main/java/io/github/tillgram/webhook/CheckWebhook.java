@@ -81,6 +81,7 @@ class CheckWebhook {
   private Uni<WebhookCheckup> measure(Watched before, Bot bot, WebhookInfo info) {
     WebhookCheckup checkup = checkup(before, bot, info, before.seen().unknownKinds());
     return checkup.findings().contains(WebhookFinding.KINDS_MISSING)
+            && !isTooSoon(checkup)
             && before.pace().allowsAnother(interval())
         ? unknownKinds.find(before, bot).map(unknown -> checkup(before, bot, info, unknown))
         : Uni.createFrom().item(checkup);
