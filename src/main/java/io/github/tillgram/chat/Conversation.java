@@ -3,8 +3,10 @@ package io.github.tillgram.chat;
 import io.github.tillgram.observability.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 /** Answers people who speak to a bot, in their language and in the caller's transaction. */
 @ApplicationScoped
@@ -13,17 +15,18 @@ public class Conversation {
   private final Messages messages;
   private final BotTexts texts;
   private final ChatLanguages languages;
-  private final Counter unanswered;
+  private final MeterRegistry meters;
 
   Conversation(Messages messages, BotTexts texts, ChatLanguages languages, MeterRegistry meters) {
-    this.unanswered =
-        Counter.builder(Meters.COMMANDS_UNANSWERED)
-            .description(
-                "Commands that were not answered because too many answers wait in the chat")
-            .register(meters);
+    this.meters = meters;
     this.messages = messages;
     this.texts = texts;
     this.languages = languages;
+  }
+
+  /** Shown from the start, so that the first one is an increase. */
+  void register(@Observes StartupEvent event) {
+    unanswered();
   }
 
   /** Notes who speaks which language; a group has none of its own. */
@@ -52,8 +55,14 @@ public class Conversation {
    */
   public Uni<Void> count(boolean answered) {
     if (!answered) {
-      unanswered.increment();
+      unanswered().increment();
     }
     return Uni.createFrom().voidItem();
+  }
+
+  private Counter unanswered() {
+    return Counter.builder(Meters.COMMANDS_UNANSWERED)
+        .description("Commands that were not answered because too many answers wait in the chat")
+        .register(meters);
   }
 }
