@@ -6,6 +6,7 @@ import io.github.tillgram.testsupport.Crowd;
 import io.github.tillgram.testsupport.PostgresTap;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The payer waits for one round trip to the database, and for nothing else. */
@@ -26,6 +29,20 @@ class CheckoutRoundTripsTest {
   private static final int AT_ONCE = 100;
 
   @Inject Shops shops;
+  @Inject Scheduler scheduler;
+
+  /**
+   * Whoever asks whether the database is there would take a connection that knows the statement.
+   */
+  @BeforeEach
+  void nothingElseIsAtTheDatabase() {
+    scheduler.pause();
+  }
+
+  @AfterEach
+  void goOn() {
+    scheduler.resume();
+  }
 
   @Test
   void aPreCheckoutCostsOneRoundTrip() {

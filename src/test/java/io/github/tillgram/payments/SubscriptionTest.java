@@ -245,6 +245,19 @@ class SubscriptionTest {
     assertThat(shop.payment("again").getString("anomaly")).isNotEqualTo("ALREADY_SUBSCRIBED");
   }
 
+  /** Its first payment was never heard of; it is not the one that ended half a year before. */
+  @Test
+  void aRenewalLongAfterTheEndIsOfALifeOfItsOwn() {
+    payer.begins("first", inDays(-200));
+
+    payer.renews("unheard", inDays(0));
+
+    List<JsonObject> lives = payer.lives();
+    assertThat(lives).extracting(life -> life.getInteger("payments")).containsExactly(1, 1);
+    assertThat(lives.get(1).getString("status")).isEqualTo("EXPIRED");
+    assertThat(lives.get(1).getInstant("expiresAt")).isBefore(inDays(-169));
+  }
+
   @Test
   void aLateRenewalOfAnEarlierLifeStaysWithIt() {
     payer.begins("first", inDays(-100));

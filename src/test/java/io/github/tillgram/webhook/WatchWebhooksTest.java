@@ -240,6 +240,7 @@ class WatchWebhooksTest {
     call("setWebhook", whole());
 
     look();
+    await().atMost(PATIENCE).until(() -> registrationsThatWait() == 0);
     aDayLater();
     look();
     look();
