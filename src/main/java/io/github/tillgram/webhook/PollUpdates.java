@@ -40,6 +40,7 @@ class PollUpdates {
   private final HandlePolled handler;
   private final WebhookConfig config;
   private final Map<UUID, LongPoll> polls = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
 
   PollUpdates(
       Vertx vertx,
@@ -60,13 +61,16 @@ class PollUpdates {
 
   @Scheduled(every = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> round() {
-    return config.polls()
+    return config.polls() && !stopping
         ? Housekeeping.round(
             "bots are polled", () -> leases.hold(LEASE).invoke(this::pollTheseAndNoOthers))
         : Uni.createFrom().voidItem();
   }
 
   private synchronized void pollTheseAndNoOthers(Map<UUID, String> held) {
+    if (stopping) {
+      return;
+    }
     polls.keySet().stream().filter(bot -> !held.containsKey(bot)).toList().forEach(this::stop);
     held.forEach((bot, key) -> polls.computeIfAbsent(bot, id -> started(key)));
   }
@@ -84,6 +88,7 @@ class PollUpdates {
 
   /** Finishes what is under way, and lets another replica take over at once. */
   synchronized void stop(@Observes ShutdownEvent event) {
+    stopping = true;
     if (polls.isEmpty()) {
       return;
     }
