@@ -20,7 +20,7 @@ public record BotView(
 
   @Schema(name = "BotWebhook")
   public record Webhook(
-      String url,
+      @Schema(description = "Where Telegram delivers; empty where updates are polled") String url,
       @Schema(description = "Whether Telegram took our last setWebhook") boolean registered) {}
 
   static BotView of(Bot bot, String url) {
