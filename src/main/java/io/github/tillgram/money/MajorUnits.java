@@ -39,14 +39,14 @@ public final class MajorUnits {
    */
   public static Optional<Reading> read(BigDecimal major, String currency) {
     int exponent = exponent(currency);
-    BigDecimal minor = major.scaleByPowerOfTen(exponent);
-    long digits = (long) minor.precision() - minor.scale();
-    if (minor.signum() == 0 || digits < -MOST_DIGITS) {
+    long digits = (long) major.precision() - major.scale() + exponent;
+    if (major.signum() == 0 || digits < -MOST_DIGITS) {
       return Optional.of(new Reading(0, true));
     }
     if (digits > MOST_DIGITS) {
       return Optional.empty();
     }
+    BigDecimal minor = major.scaleByPowerOfTen(exponent);
     BigDecimal nearest = minor.setScale(0, RoundingMode.HALF_EVEN);
     boolean exact = minor.subtract(nearest).abs().scaleByPowerOfTen(-exponent).compareTo(NOISE) < 0;
     return toLong(exact ? nearest : minor.setScale(0, RoundingMode.DOWN))
