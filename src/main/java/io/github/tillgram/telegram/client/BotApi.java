@@ -1,5 +1,6 @@
 package io.github.tillgram.telegram.client;
 
+import io.github.tillgram.telegram.api.AnswerCallbackQuery;
 import io.github.tillgram.telegram.api.AnswerInlineQuery;
 import io.github.tillgram.telegram.api.AnswerPreCheckoutQuery;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
@@ -65,6 +66,11 @@ interface BotApi {
   @Path("/answerPreCheckoutQuery")
   Uni<Response> answerPreCheckoutQuery(
       @Encoded @PathParam("bot") String bot, AnswerPreCheckoutQuery answer);
+
+  @POST
+  @Path("/answerCallbackQuery")
+  Uni<Response> answerCallbackQuery(
+      @Encoded @PathParam("bot") String bot, AnswerCallbackQuery answer);
 
   @POST
   @Path("/answerInlineQuery")

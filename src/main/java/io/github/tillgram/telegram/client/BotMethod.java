@@ -11,6 +11,7 @@ enum BotMethod {
   SEND_INVOICE("sendInvoice"),
   CREATE_INVOICE_LINK("createInvoiceLink"),
   ANSWER_PRE_CHECKOUT_QUERY("answerPreCheckoutQuery"),
+  ANSWER_CALLBACK_QUERY("answerCallbackQuery"),
   ANSWER_INLINE_QUERY("answerInlineQuery"),
   ANSWER_SHIPPING_QUERY("answerShippingQuery"),
   SEND_MESSAGE("sendMessage"),

@@ -1,6 +1,7 @@
 package io.github.tillgram.telegram.client;
 
 import io.github.tillgram.observability.Meters;
+import io.github.tillgram.telegram.api.AnswerCallbackQuery;
 import io.github.tillgram.telegram.api.AnswerInlineQuery;
 import io.github.tillgram.telegram.api.AnswerPreCheckoutQuery;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
@@ -122,6 +123,14 @@ public class TelegramBot {
     }
     if (reply instanceof AnswerShippingQuery) {
       return answerShippingQuery(bot, (AnswerShippingQuery) reply);
+    }
+    if (reply instanceof AnswerCallbackQuery) {
+      AnswerCallbackQuery answer = (AnswerCallbackQuery) reply;
+      return call(
+          BotMethod.ANSWER_CALLBACK_QUERY,
+          Boolean.class,
+          bot,
+          path -> api.answerCallbackQuery(path, answer));
     }
     AnswerInlineQuery answer = (AnswerInlineQuery) reply;
     return call(
