@@ -74,9 +74,6 @@ class PostbackTimeTest {
     }
     List<Long> warm = times.subList(WARM_UP, times.size());
     Collections.sort(warm);
-    System.out.printf(
-        "%-40s %6d bytes, median %5d us, slowest %5d us%n",
-        which, body.length, warm.get(RUNS / 2), warm.get(RUNS - 1));
     assertThat(warm.get(RUNS / 2)).isLessThan(MOST_MICROSECONDS);
   }
 
