@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Asks A-Pay about orders it says nothing of, on whichever replica comes first. */
@@ -21,36 +22,52 @@ class AskForDeposits {
   /** Longer than a call of A-Pay may take. */
   private static final Duration LEASE = Duration.ofMinutes(1);
 
+  /** What could not be asked now is asked in a while. */
+  private static final Duration LEASE_OF_LOST = Duration.ofMinutes(10);
+
   private final AskTurns turns;
   private final AskDeposit asking;
+  private final LostDeposits lost;
 
-  AskForDeposits(AskTurns turns, AskDeposit asking) {
+  AskForDeposits(AskTurns turns, AskDeposit asking, LostDeposits lost) {
     this.turns = turns;
     this.asking = asking;
+    this.lost = lost;
   }
 
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> round() {
     return Housekeeping.round(
         "A-Pay is asked about orders",
-        () -> turns.claim(PROJECTS_AT_ONCE, LEASE).chain(this::askAll));
+        () ->
+            turns
+                .claim(PROJECTS_AT_ONCE, LEASE)
+                .chain(attempts -> all(attempts, id -> asking.about(id, true))));
   }
 
-  private Uni<Void> askAll(List<UUID> attempts) {
+  @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> followLost() {
+    return Housekeeping.round(
+        "A-Pay is asked about lost payments",
+        () ->
+            turns
+                .claimLost(PROJECTS_AT_ONCE, LEASE_OF_LOST)
+                .chain(deposits -> all(deposits, lost::follow)));
+  }
+
+  private static Uni<Void> all(List<UUID> ids, Function<UUID, Uni<?>> asking) {
     return Multi.createFrom()
-        .iterable(attempts)
+        .iterable(ids)
         .onItem()
-        .transformToUniAndMerge(this::ask)
+        .transformToUniAndMerge(id -> one(asking.apply(id)))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
   /** What goes wrong with one is no harm to the others; it is due again when its lease ends. */
-  private Uni<Void> ask(UUID attemptId) {
+  private static Uni<Void> one(Uni<?> asking) {
     return asking
-        .about(attemptId, true)
-        .invoke(asked -> LOG.debugf("A-Pay was asked about an order: %s", asked))
         .onFailure()
         .invoke(failure -> LOG.warnf("Asking A-Pay about an order failed: %s", failure))
         .onFailure()

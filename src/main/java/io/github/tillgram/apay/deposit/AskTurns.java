@@ -45,6 +45,25 @@ public class AskTurns {
       FROM due WHERE a.id = due.id RETURNING a.id
       """;
 
+  /** The same for payments that A-Pay's people look for. */
+  private static final String CLAIM_LOST =
+      """
+      WITH waiting AS (
+        SELECT DISTINCT project_id FROM apay_deposit WHERE lost_ask_at <= now()
+      ), turn AS (
+        UPDATE apay_project p SET asked_at = now()
+        FROM (SELECT q.id FROM apay_project q JOIN waiting w ON w.project_id = q.id
+              WHERE q.asked_at IS NULL OR q.asked_at <= now() - interval '1 second'
+              ORDER BY q.asked_at NULLS FIRST LIMIT $2 FOR NO KEY UPDATE OF q SKIP LOCKED) next
+        WHERE p.id = next.id RETURNING p.id
+      ), due AS (
+        SELECT DISTINCT ON (d.project_id) d.id FROM turn t JOIN apay_deposit d ON d.project_id = t.id
+        WHERE d.lost_ask_at <= now() ORDER BY d.project_id, d.lost_ask_at, d.id
+      )
+      UPDATE apay_deposit d SET lost_ask_at = now() + $1::bigint * interval '1 millisecond'
+      FROM due WHERE d.id = due.id RETURNING d.id
+      """;
+
   private final Pool pool;
 
   AskTurns(Pool pool) {
@@ -60,7 +79,16 @@ public class AskTurns {
 
   /** Claims attempts that are to be asked about, one of each project. */
   Uni<List<UUID>> claim(int projects, Duration lease) {
-    return pool.preparedQuery(CLAIM)
+    return claim(CLAIM, projects, lease);
+  }
+
+  /** Claims deposits that A-Pay's people look for, one of each project. */
+  Uni<List<UUID>> claimLost(int projects, Duration lease) {
+    return claim(CLAIM_LOST, projects, lease);
+  }
+
+  private Uni<List<UUID>> claim(String statement, int projects, Duration lease) {
+    return pool.preparedQuery(statement)
         .execute(Tuple.of(lease.toMillis(), projects))
         .map(
             rows -> {

@@ -170,7 +170,11 @@ public class Attempts {
   }
 
   private Uni<Void> giveUp(ApayAttempt attempt) {
+    boolean settled = attempt.state().isSettled();
     attempt.unresolved();
+    if (settled) {
+      return Uni.createFrom().voidItem();
+    }
     return deposits
         .ofAttempt(attempt.id())
         .invoke(orders -> orders.forEach(ApayDeposit::unresolved))
