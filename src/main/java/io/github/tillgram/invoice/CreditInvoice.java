@@ -87,14 +87,21 @@ public class CreditInvoice {
   public Uni<Credited> credit(IncomingPayment payment) {
     return invoices
         .lockByPayload(payment.botId(), payment.payload())
+        .chain(invoice -> credit(payment, invoice));
+  }
+
+  /** The same, in the transaction of a caller who has the lock of the invoice already. */
+  public Uni<Credited> credit(IncomingPayment payment, Invoice locked) {
+    return credit(payment, Optional.of(locked));
+  }
+
+  private Uni<Credited> credit(IncomingPayment payment, Optional<Invoice> invoice) {
+    return circumstances(payment, invoice)
         .chain(
-            invoice ->
-                circumstances(payment, invoice)
-                    .chain(
-                        circumstances ->
-                            circumstances.knownPayment() == null
-                                ? first(payment, invoice, circumstances)
-                                : repeat(circumstances.knownPayment(), invoice)));
+            circumstances ->
+                circumstances.knownPayment() == null
+                    ? first(payment, invoice, circumstances)
+                    : repeat(circumstances.knownPayment(), invoice));
   }
 
   private Uni<Credited> repeat(UUID known, Optional<Invoice> invoice) {

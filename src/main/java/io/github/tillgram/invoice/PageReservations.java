@@ -70,7 +70,7 @@ public class PageReservations {
     this.invoices = invoices;
   }
 
-  /** Locks the row until the transaction ends. */
+  /** Locks the row until the transaction ends; once in a transaction. */
   public Uni<Invoice> lock(UUID invoiceId) {
     return invoices.lock(invoiceId);
   }

@@ -50,7 +50,7 @@ class InvoiceRules {
     boolean stars = terms.isStars();
     currency(findings, terms.currency());
     prices(findings, terms.prices(), stars);
-    total(findings, terms);
+    total(findings, order);
     rail(findings, order, stars, bot);
     if (!terms.tip().equals(Tip.NONE)) {
       tip(findings, terms.tip(), stars);
@@ -86,7 +86,8 @@ class InvoiceRules {
     }
   }
 
-  private void total(Findings findings, InvoiceTerms terms) {
+  private void total(Findings findings, InvoiceOrder order) {
+    InvoiceTerms terms = order.terms();
     if (terms.prices().isEmpty()) {
       return;
     }
@@ -97,6 +98,9 @@ class InvoiceRules {
     }
     if (sum.get() <= 0) {
       findings.add("prices", "must sum to more than 0; the sum is " + sum.get());
+      return;
+    }
+    if (order.rail().filter(Rail.APAY::equals).isPresent()) {
       return;
     }
     limits

@@ -37,6 +37,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class Deposits {
 
+  /** An order that is matched, under all its locks. */
+  private record Order(ApayDeposit deposit, ApayAttempt attempt, Invoice invoice) {}
+
   private final DepositRepository deposits;
   private final AttemptRepository attempts;
   private final PageReservations reservations;
@@ -175,26 +178,26 @@ public class Deposits {
     return match(deposit, said)
         .chain(
             matching ->
-                matching.attempt().isPresent()
-                    ? end(deposit, matching.attempt().get(), status)
-                    : Uni.createFrom().voidItem())
-        .replaceWith(Heard.of(What.NOT_PAID));
+                matching
+                    .attempt()
+                    .map(attempt -> lock(deposit, attempt).chain(this::end))
+                    .orElseGet(() -> Uni.createFrom().item(Heard.of(What.NOT_PAID))));
   }
 
   /** The invoice is free for another attempt, of whomever. */
-  private Uni<Void> end(ApayDeposit deposit, ApayAttempt attempt, DepositStatus status) {
-    return lock(attempt)
-        .chain(
-            invoice -> {
-              if (attempt.state() == AttemptState.PAID) {
-                return Uni.createFrom().voidItem();
-              }
-              attempt.ended(
-                  status == DepositStatus.FAILED ? AttemptState.FAILED : AttemptState.REJECTED);
-              return reservations
-                  .release(invoice.id(), attempt.number())
-                  .chain(() -> told(deposit, EventType.APAY_DEPOSIT_FAILED, Map.of()));
-            });
+  private Uni<Heard> end(Order order) {
+    ApayAttempt attempt = order.attempt();
+    if (attempt.state() == AttemptState.PAID) {
+      return Uni.createFrom().item(Heard.of(What.NOT_PAID));
+    }
+    attempt.ended(
+        order.deposit().status() == DepositStatus.FAILED
+            ? AttemptState.FAILED
+            : AttemptState.REJECTED);
+    return reservations
+        .release(order.invoice().id(), attempt.number())
+        .chain(() -> told(order.deposit(), EventType.APAY_DEPOSIT_FAILED, Map.of()))
+        .replaceWith(Heard.of(What.NOT_PAID));
   }
 
   private Uni<Heard> paid(ApayDeposit deposit, ApayTransaction said, NoticeSource source) {
@@ -203,23 +206,32 @@ public class Deposits {
     return match(deposit, said)
         .chain(
             matching ->
-                matching.obstacle().isPresent()
-                    ? park(deposit, matching.obstacle().get())
-                    : settle(deposit, source));
+                matching
+                    .attempt()
+                    .map(
+                        attempt ->
+                            lock(deposit, attempt)
+                                .chain(order -> paid(order, matching.obstacle(), source)))
+                    .orElseGet(() -> park(deposit, matching.obstacle().orElseThrow())));
   }
 
-  private Uni<Heard> settle(ApayDeposit deposit, NoticeSource source) {
+  private Uni<Heard> paid(Order order, Optional<Parking> obstacle, NoticeSource source) {
+    return obstacle.isPresent() ? park(order, obstacle.get()) : settle(order, source);
+  }
+
+  private Uni<Heard> settle(Order order, NoticeSource source) {
+    ApayDeposit deposit = order.deposit();
     String currency = deposit.currency().orElseThrow();
     if (!Currencies.isKnown(currency)) {
-      return park(deposit, Parking.UNKNOWN_CURRENCY);
+      return park(order, Parking.UNKNOWN_CURRENCY);
     }
     Optional<MajorUnits.Reading> amount = reading(deposit);
     if (amount.isEmpty()) {
-      return park(deposit, Parking.TOO_LARGE);
+      return park(order, Parking.TOO_LARGE);
     }
     boolean ask =
         source == NoticeSource.POSTBACK && confirmations.asks(currency, amount.get().minorUnits());
-    return ask ? confirmFirst(deposit) : credit(deposit);
+    return ask ? confirmFirst(order) : credit(order);
   }
 
   private static Optional<MajorUnits.Reading> reading(ApayDeposit deposit) {
@@ -227,51 +239,44 @@ public class Deposits {
   }
 
   /** Money came, so nobody asks any more and nobody else has to keep off. */
+  private Uni<Heard> park(Order order, Parking why) {
+    order.attempt().ended(AttemptState.PAID);
+    return reservations
+        .release(order.invoice().id(), order.attempt().number())
+        .chain(() -> park(order.deposit(), why));
+  }
+
   private Uni<Heard> park(ApayDeposit deposit, Parking why) {
     deposit.park(why);
-    return deposit
-        .attemptId()
-        .map(this::endParked)
-        .orElseGet(() -> Uni.createFrom().voidItem())
-        .chain(() -> told(deposit, EventType.APAY_DEPOSIT_PARKED, Map.of("reason", why.name())))
+    return told(deposit, EventType.APAY_DEPOSIT_PARKED, Map.of("reason", why.name()))
         .replaceWith(Heard.of(What.PARKED));
   }
 
-  private Uni<Void> endParked(UUID attemptId) {
-    return attempts
-        .findById(attemptId)
-        .call(this::lock)
-        .invoke(attempt -> attempt.ended(AttemptState.PAID))
-        .chain(attempt -> reservations.release(attempt.invoiceId(), attempt.number()));
-  }
-
-  private Uni<Heard> confirmFirst(ApayDeposit deposit) {
-    deposit.status(DepositStatus.CONFIRMING);
-    return attempts
-        .findById(deposit.attemptId().orElseThrow())
-        .call(this::lock)
-        .invoke(attempt -> attempt.askAt(clock.instant()))
-        .chain(() -> told(deposit, EventType.APAY_DEPOSIT_CONFIRMING, Map.of()))
+  private Uni<Heard> confirmFirst(Order order) {
+    order.deposit().status(DepositStatus.CONFIRMING);
+    order.attempt().askAt(clock.instant());
+    return told(order.deposit(), EventType.APAY_DEPOSIT_CONFIRMING, Map.of())
         .replaceWith(Heard.of(What.CONFIRMING));
   }
 
-  /** Takes the money of a matched order into the books of its invoice, by its rules. */
   private Uni<Heard> credit(ApayDeposit deposit) {
     return attempts
         .findById(deposit.attemptId().orElseThrow())
-        .chain(
-            attempt ->
-                lock(attempt)
-                    .chain(
-                        invoice ->
-                            incoming(deposit, attempt, invoice)
-                                .chain(credits::credit)
-                                .call(credited -> close(deposit, attempt, credited))
-                                .call(credited -> payers.tell(attempt, credited))))
+        .chain(attempt -> lock(deposit, attempt))
+        .chain(this::credit);
+  }
+
+  /** Takes the money of a matched order into the books of its invoice, by its rules. */
+  private Uni<Heard> credit(Order order) {
+    return incoming(order)
+        .chain(payment -> credits.credit(payment, order.invoice()))
+        .call(credited -> close(order, credited))
+        .call(credited -> payers.tell(order.attempt(), credited))
         .map(Heard::credited);
   }
 
-  private Uni<IncomingPayment> incoming(ApayDeposit deposit, ApayAttempt attempt, Invoice invoice) {
+  private Uni<IncomingPayment> incoming(Order order) {
+    ApayDeposit deposit = order.deposit();
     MajorUnits.Reading amount = reading(deposit).orElseThrow();
     Instant paidAt = deposit.activatedAt().orElseGet(clock::instant);
     return Panache.getSession()
@@ -279,18 +284,18 @@ public class Deposits {
         .map(
             project ->
                 new IncomingPayment(
-                    invoice.merchantId(),
-                    invoice.botId(),
-                    invoice.payload(),
+                    order.invoice().merchantId(),
+                    order.invoice().botId(),
+                    order.invoice().payload(),
                     deposit.currency().orElseThrow(),
                     amount.minorUnits(),
                     new Charge.ApayOrder(
                         project.id(),
                         deposit.orderId().orElseThrow(),
-                        attempt.number(),
+                        order.attempt().number(),
                         amount.exact(),
                         project.underpaymentTolerance()),
-                    attempt.payerId(),
+                    order.attempt().payerId(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -301,15 +306,15 @@ public class Deposits {
   }
 
   /** What is held does not keep the invoice: its merchant may accept it or give it back. */
-  private Uni<Void> close(ApayDeposit deposit, ApayAttempt attempt, Credited credited) {
-    deposit.creditedBy(credited.payment().id());
-    attempt.ended(AttemptState.PAID);
+  private Uni<Void> close(Order order, Credited credited) {
+    order.deposit().creditedBy(credited.payment().id());
+    order.attempt().ended(AttemptState.PAID);
     return credited.payment().status() == PaymentStatus.COUNTED
         ? Uni.createFrom().voidItem()
-        : reservations.release(attempt.invoiceId(), attempt.number());
+        : reservations.release(order.invoice().id(), order.attempt().number());
   }
 
-  /** Finds the attempt that the order is about, unless it is known. */
+  /** Finds the attempt that the order is about. */
   private Uni<Matching> match(ApayDeposit deposit, ApayTransaction said) {
     return attempts
         .candidates(
@@ -318,11 +323,12 @@ public class Deposits {
         .invoke(matching -> matching.attempt().ifPresent(deposit::belongsTo));
   }
 
-  /** An attempt that was read before the lock may have changed until then. */
-  private Uni<Invoice> lock(ApayAttempt attempt) {
+  /** Locks the invoice, once; an attempt that was read before may have changed until then. */
+  private Uni<Order> lock(ApayDeposit deposit, ApayAttempt attempt) {
     return reservations
         .lock(attempt.invoiceId())
-        .call(() -> Panache.getSession().chain(session -> session.refresh(attempt)));
+        .call(() -> Panache.getSession().chain(session -> session.refresh(attempt)))
+        .map(invoice -> new Order(deposit, attempt, invoice));
   }
 
   /**
@@ -336,33 +342,27 @@ public class Deposits {
             attempt ->
                 deposits
                     .lock(attempt.merchantId(), attempt.projectId(), orderId)
-                    .chain(deposit -> opened(attempt, deposit, page)));
+                    .chain(deposit -> lock(deposit, attempt)))
+        .invoke(order -> order.attempt().opened(orderId, page))
+        .chain(this::turnUp);
   }
 
-  private Uni<Optional<Heard>> opened(ApayAttempt attempt, ApayDeposit deposit, String page) {
-    return lock(attempt)
-        .invoke(() -> attempt.opened(deposit.orderId().orElseThrow(), page))
-        .chain(() -> turnUp(attempt, deposit));
-  }
-
-  private Uni<Optional<Heard>> turnUp(ApayAttempt attempt, ApayDeposit deposit) {
-    boolean another = deposit.attemptId().filter(id -> !id.equals(attempt.id())).isPresent();
+  private Uni<Optional<Heard>> turnUp(Order order) {
+    ApayDeposit deposit = order.deposit();
+    boolean another =
+        deposit.attemptId().filter(id -> !id.equals(order.attempt().id())).isPresent();
     if (another) {
       return park(deposit, Parking.CONTRADICTORY).map(Optional::of);
     }
-    boolean waited =
-        deposit.status() == DepositStatus.SUCCESS
-            && deposit.parked().filter(Parking.UNKNOWN_ORDER::equals).isPresent();
-    deposit.belongsTo(attempt);
+    boolean waited = deposit.parked().filter(Parking.UNKNOWN_ORDER::equals).isPresent();
+    deposit.belongsTo(order.attempt());
     if (waited) {
       deposit.status(DepositStatus.SUCCESS);
-      return settle(deposit, NoticeSource.POSTBACK).map(Optional::of);
+      return settle(order, NoticeSource.POSTBACK).map(Optional::of);
     }
     boolean failed =
         deposit.status() == DepositStatus.FAILED || deposit.status() == DepositStatus.REJECTED;
-    return failed
-        ? end(deposit, attempt, deposit.status()).replaceWith(Optional.of(Heard.of(What.NOT_PAID)))
-        : Uni.createFrom().item(Optional.empty());
+    return failed ? end(order).map(Optional::of) : Uni.createFrom().item(Optional.empty());
   }
 
   /** Credits a matched deposit although something speaks against it, since its merchant says so. */
