@@ -148,7 +148,10 @@ class PostbackDoorTest {
     try (LogLines log = LogLines.record()) {
       post(body).statusCode(503).header("Retry-After", "2").body(not(emptyOrNullString()));
 
-      assertThat(log.withStackTrace()).singleElement().asString().contains("a mistake of ours");
+      assertThat(log.withStackTrace())
+          .singleElement()
+          .asString()
+          .contains("a mistake of ours", "apayProjectId=" + project.id());
       assertThat(log.text()).doesNotContain(project.keys().access(), "0123456789abcdef");
     }
     assertThat(project.keptForms()).isEmpty();

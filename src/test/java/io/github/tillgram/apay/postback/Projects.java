@@ -60,6 +60,10 @@ class Projects {
       this.keys = keys;
     }
 
+    UUID id() {
+      return id;
+    }
+
     String key() {
       return key;
     }
