@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 
 /** Answers people who speak to a bot, in their language and in the caller's transaction. */
 @ApplicationScoped
@@ -45,7 +46,22 @@ public class Conversation {
   }
 
   public Uni<Void> answer(Speaker speaker, String text) {
-    return messages.answer(speaker.botId(), speaker.chatId(), text).chain(this::count);
+    return answer(speaker, text, List.of());
+  }
+
+  /** The same, with buttons beside each other below it. */
+  public Uni<Void> answer(Speaker speaker, String text, List<Button> buttons) {
+    return messages.answer(speaker.botId(), speaker.chatId(), text, buttons).chain(this::count);
+  }
+
+  /**
+   * Deletes what somebody wrote here, so that nobody else reads it.
+   *
+   * @param otherwise what he is told if Telegram does not delete it
+   */
+  public Uni<Void> delete(Speaker speaker, long messageId, Phrase.Sentence otherwise) {
+    return messages.delete(
+        speaker.botId(), speaker.chatId(), messageId, Phrases.say(otherwise, speaker.locale()));
   }
 
   /**

@@ -55,15 +55,13 @@ class DeliverMessage implements OutboxHandler {
         .chain(
             bot ->
                 telegram.sendMessage(
-                    calls.credentials(bot), new SendMessage(body.chatId(), body.text())))
+                    calls.credentials(bot),
+                    new SendMessage(body.chatId(), body.text(), Button.keyboard(body.buttons()))))
         .map(sent -> OutboxOutcome.done(() -> delivered(message)))
         .onFailure(BotApiFailure.class)
         .recoverWithItem(
             failure ->
-                outcomes.of(
-                    failure,
-                    repeatable(),
-                    chatId -> TelegramJson.write(new Messages.Body(chatId, body.text()))));
+                outcomes.of(failure, repeatable(), chatId -> TelegramJson.write(body.in(chatId))));
   }
 
   @Override

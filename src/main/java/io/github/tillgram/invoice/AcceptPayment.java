@@ -20,6 +20,9 @@ public class AcceptPayment {
     record Refused(String reason) implements Outcome {}
   }
 
+  /** Who has reserved an invoice is never nobody. */
+  private static final long NOBODY = 0;
+
   private final InvoiceRepository invoices;
   private final PaymentRepository payments;
   private final Ledger ledger;
@@ -68,7 +71,7 @@ public class AcceptPayment {
     if (full) {
       return end(new Outcome.Refused("The invoice is paid already; refund this payment instead."));
     }
-    if (invoice.isReservedByAnother(payment.payerId())) {
+    if (invoice.isReservedByAnother(payment.payerId().orElse(NOBODY))) {
       return end(
           new Outcome.Refused("Somebody else is paying the invoice right now; try again later."));
     }

@@ -21,14 +21,17 @@ public class CreditInvoice {
    */
   private static final String CIRCUMSTANCES =
       """
-      SELECT (SELECT id FROM payment
-              WHERE bot_id = :botId AND telegram_charge_id = :chargeId) AS known_payment,
+      SELECT coalesce((SELECT id FROM payment
+                       WHERE bot_id = :botId AND telegram_charge_id = :chargeId),
+                      (SELECT id FROM payment
+                       WHERE apay_project_id = CAST(:projectId AS uuid) AND apay_order_id = :orderId))
+               AS known_payment,
              (SELECT id FROM refund
               WHERE bot_id = :botId AND telegram_charge_id = :chargeId AND payment_id IS NULL)
                AS waiting_refund,
              now() AS now,
              (SELECT reserved_until FROM reservation
-              WHERE invoice_id = :invoiceId AND payer_id = :payerId) AS reservation,
+              WHERE invoice_id = :invoiceId AND payer_id = :reservedAs) AS reservation,
              priced.shipping_price,
              invoice_tip(:amount, priced.total, priced.shipping_price, priced.tip_max) AS invoice_tip
       FROM (SELECT) AS always
@@ -37,10 +40,10 @@ public class CreditInvoice {
       """
           .formatted(
               ShippingPrice.expression(
-                  "ever_offered", "i", ":payerId", "CAST(:shippingOptionId AS text)"));
+                  "ever_offered", "i", ":reservedAs", "CAST(:shippingOptionId AS text)"));
 
   private static final String RELEASE =
-      "DELETE FROM reservation WHERE invoice_id = :invoiceId AND payer_id = :payerId";
+      "DELETE FROM reservation WHERE invoice_id = :invoiceId AND payer_id = :reservedAs";
 
   private static final UUID NO_INVOICE = new UUID(0, 0);
 
@@ -156,7 +159,7 @@ public class CreditInvoice {
         .keep(judged.subscription())
         .chain(() -> payments.persist(payment))
         .chain(() -> ledger.received(payment))
-        .chain(() -> release(payment, invoice))
+        .chain(() -> release(payment, incoming, invoice))
         .chain(() -> tell(judged))
         .chain(() -> subscriptions.tell(judged.subscription(), payment, incoming.reportedAt()))
         .chain(() -> settleWaiting(judged, invoice))
@@ -191,8 +194,9 @@ public class CreditInvoice {
     data.put("paymentId", payment.id());
     data.put("amount", payment.amount());
     data.put("currency", payment.currency());
-    data.put("payerId", payment.payerId());
-    data.put("telegramChargeId", payment.telegramChargeId());
+    payment.payerId().ifPresent(payer -> data.put("payerId", payer));
+    payment.telegramChargeId().ifPresent(charge -> data.put("telegramChargeId", charge));
+    payment.apayOrderId().ifPresent(order -> data.put("apayOrderId", order));
     payment.anomaly().ifPresent(anomaly -> data.put("anomaly", anomaly));
     return data;
   }
@@ -205,7 +209,7 @@ public class CreditInvoice {
   }
 
   /** A SINGLE invoice keeps its one reservation itself. */
-  private Uni<Void> release(Payment payment, Optional<Invoice> invoice) {
+  private Uni<Void> release(Payment payment, IncomingPayment incoming, Optional<Invoice> invoice) {
     boolean hasRow = invoice.filter(found -> found.usage() == Usage.REUSABLE).isPresent();
     if (!hasRow || payment.status() != PaymentStatus.COUNTED) {
       return Uni.createFrom().voidItem();
@@ -216,7 +220,7 @@ public class CreditInvoice {
                 session
                     .createNativeQuery(RELEASE)
                     .setParameter("invoiceId", invoice.get().id())
-                    .setParameter("payerId", payment.payerId())
+                    .setParameter("reservedAs", incoming.reservedAs())
                     .executeUpdate())
         .replaceWithVoid();
   }
@@ -230,9 +234,15 @@ public class CreditInvoice {
                         CIRCUMSTANCES,
                         session.getResultSetMapping(Circumstances.class, Circumstances.MAPPING))
                     .setParameter("botId", payment.botId())
-                    .setParameter("chargeId", payment.chargeId())
+                    .setParameter(
+                        "chargeId", payment.telegramCharge().map(Charge.Telegram::id).orElse(null))
+                    .setParameter(
+                        "projectId",
+                        payment.apayOrder().map(Charge.ApayOrder::projectId).orElse(null))
+                    .setParameter(
+                        "orderId", payment.apayOrder().map(Charge.ApayOrder::orderId).orElse(null))
                     .setParameter("invoiceId", invoice.map(Invoice::id).orElse(NO_INVOICE))
-                    .setParameter("payerId", payment.payerId())
+                    .setParameter("reservedAs", payment.reservedAs())
                     .setParameter("amount", payment.amount())
                     .setParameter("shippingOptionId", payment.shippingOptionId().orElse(""))
                     .getSingleResult());

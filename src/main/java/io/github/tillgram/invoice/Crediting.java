@@ -14,7 +14,7 @@ final class Crediting {
   /**
    * @param paidAt the moment the rules compare with
    * @param reservedUntil the end of this payer's reservation of a REUSABLE invoice, if any
-   * @param split what the amount consists of; unknown when the amount does not fit
+   * @param fitting what the amount consists of; unknown when the amount does not fit
    * @param subscribed whether a subscription that begins with it runs beside another of this payer
    */
   static Verdict judge(
@@ -22,7 +22,7 @@ final class Crediting {
       IncomingPayment payment,
       Instant paidAt,
       Optional<Instant> reservedUntil,
-      Split split,
+      Split fitting,
       boolean subscribed) {
     if (found.isEmpty()) {
       return Verdict.held(Anomaly.UNKNOWN_INVOICE);
@@ -34,6 +34,7 @@ final class Crediting {
     if (!invoice.currency().equals(payment.currency())) {
       return Verdict.held(Anomaly.CURRENCY_MISMATCH);
     }
+    Split split = tolerant(invoice, payment, fitting);
     if (!split.isKnown()) {
       return Verdict.held(Anomaly.AMOUNT_MISMATCH);
     }
@@ -47,12 +48,29 @@ final class Crediting {
       return Verdict.heldAs(Anomaly.ALREADY_SUBSCRIBED, split);
     }
     boolean reserved =
-        invoice.wasReservedBy(payment.payerId(), paidAt)
+        invoice.wasReservedBy(payment.reservedAs(), paidAt)
             || reservedUntil.filter(end -> end.isAfter(paidAt)).isPresent();
     if (invoice.status() == InvoiceStatus.CANCELED || (invoice.hadExpiredAt(paidAt) && !reserved)) {
       return Verdict.heldAs(Anomaly.PAID_LATE, split);
     }
     return reserved ? Verdict.counted(split) : Verdict.countedAs(Anomaly.NOT_RESERVED, split);
+  }
+
+  /**
+   * A-Pay's payers can send another amount than they were asked for. A little less is taken for the
+   * price where the merchant says so; what the currency cannot express is never the price.
+   */
+  private static Split tolerant(Invoice invoice, IncomingPayment payment, Split fitting) {
+    if (payment.apayOrder().isEmpty()) {
+      return fitting;
+    }
+    Charge.ApayOrder order = payment.apayOrder().get();
+    if (!order.exact()) {
+      return Split.NONE;
+    }
+    long missing = invoice.total() - payment.amount();
+    boolean tolerable = payment.amount() > 0 && missing > 0 && missing <= order.tolerance();
+    return tolerable ? new Split(payment.amount(), 0, 0) : fitting;
   }
 
   /** A renewal's price was agreed with the first payment; whatever came is what was agreed. */

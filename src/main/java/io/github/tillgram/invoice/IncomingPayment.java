@@ -8,8 +8,9 @@ import java.util.UUID;
 /**
  * Money that has moved, as a rail reports it. It is recorded whatever it looks like.
  *
- * @param chargeId the natural key, unique per bot
+ * @param charge the natural key
  * @param amount as reported, in the smallest unit; may be wrong, zero or negative
+ * @param payerId the Telegram user, if the rail knows him
  * @param shippingOptionId the way of shipping the payer chose
  * @param payerLanguage what the payer is to be told of the payment in later, such as {@code ru}
  * @param reportedAt when the rail says it happened
@@ -22,9 +23,8 @@ public record IncomingPayment(
     String payload,
     String currency,
     long amount,
-    String chargeId,
-    Optional<String> providerChargeId,
-    long payerId,
+    Charge charge,
+    Optional<Long> payerId,
     Optional<String> shippingOptionId,
     Optional<String> payerLanguage,
     Optional<Map<String, Object>> orderInfo,
@@ -32,6 +32,28 @@ public record IncomingPayment(
     boolean recurring,
     boolean firstRecurring,
     Optional<Instant> subscriptionExpiresAt) {
+
+  /** No user of Telegram has this id, and no reservation. */
+  private static final long NOBODY = 0;
+
+  /** The charge, if Telegram made it. */
+  Optional<Charge.Telegram> telegramCharge() {
+    return charge instanceof Charge.Telegram
+        ? Optional.of((Charge.Telegram) charge)
+        : Optional.empty();
+  }
+
+  /** The order, if A-Pay took it. */
+  Optional<Charge.ApayOrder> apayOrder() {
+    return charge instanceof Charge.ApayOrder
+        ? Optional.of((Charge.ApayOrder) charge)
+        : Optional.empty();
+  }
+
+  /** Whose reservation of the invoice it uses up. */
+  long reservedAs() {
+    return apayOrder().map(Charge.ApayOrder::reservedAs).orElseGet(() -> payerId.orElse(NOBODY));
+  }
 
   /** A renewal arrives by itself: new charge, same payload, no pre-checkout. */
   boolean isRenewal() {

@@ -14,6 +14,6 @@ public record IncomingRefund(
         payment.payload(),
         payment.currency(),
         payment.amount(),
-        payment.telegramChargeId());
+        payment.telegramChargeId().orElse(null));
   }
 }

@@ -40,6 +40,11 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
         .map(Optional::ofNullable);
   }
 
+  /** Locks the row, which is there, until the transaction ends. */
+  Uni<Invoice> lock(UUID id) {
+    return findById(id, LockModeType.PESSIMISTIC_WRITE);
+  }
+
   /**
    * The only way money finds an invoice: by bot and payload. Locks the row; without an invoice the
    * bot's row, so that a payment and its refund never pass each other unseen.

@@ -83,14 +83,20 @@ public class Payment {
   @Column(nullable = false)
   private long tip;
 
-  @Column(name = "telegram_charge_id", nullable = false)
+  @Column(name = "telegram_charge_id")
   private String telegramChargeId;
 
   @Column(name = "provider_charge_id")
   private String providerChargeId;
 
-  @Column(name = "payer_id", nullable = false)
-  private long payerId;
+  @Column(name = "apay_project_id")
+  private UUID apayProjectId;
+
+  @Column(name = "apay_order_id")
+  private String apayOrderId;
+
+  @Column(name = "payer_id")
+  private Long payerId;
 
   @Column(name = "shipping_option_id")
   private String shippingOptionId;
@@ -123,7 +129,7 @@ public class Payment {
     payment.botId = incoming.botId();
     payment.invoiceId = invoice.map(Invoice::id).orElse(null);
     payment.payload = incoming.payload();
-    payment.rail = "XTR".equals(incoming.currency()) ? Rail.STARS : Rail.TELEGRAM;
+    payment.rail = rail(incoming);
     payment.status = verdict.counted() ? PaymentStatus.COUNTED : PaymentStatus.HELD;
     payment.anomaly = verdict.anomaly().orElse(null);
     payment.currency = incoming.currency();
@@ -131,9 +137,9 @@ public class Payment {
     payment.goods = verdict.split().goods();
     payment.shipping = verdict.split().shipping();
     payment.tip = verdict.split().tip();
-    payment.telegramChargeId = incoming.chargeId();
-    payment.providerChargeId = incoming.providerChargeId().orElse(null);
-    payment.payerId = incoming.payerId();
+    incoming.telegramCharge().ifPresent(payment::chargedBy);
+    incoming.apayOrder().ifPresent(payment::chargedBy);
+    payment.payerId = incoming.payerId().orElse(null);
     payment.shippingOptionId = incoming.shippingOptionId().orElse(null);
     payment.payerLanguage = incoming.payerLanguage().orElse(null);
     payment.orderInfo = incoming.orderInfo().map(Json::write).orElse(null);
@@ -141,6 +147,23 @@ public class Payment {
     payment.subscriptionExpiresAt = incoming.subscriptionExpiresAt().orElse(null);
     payment.paidAt = paidAt;
     return payment;
+  }
+
+  private static Rail rail(IncomingPayment incoming) {
+    if (incoming.apayOrder().isPresent()) {
+      return Rail.APAY;
+    }
+    return "XTR".equals(incoming.currency()) ? Rail.STARS : Rail.TELEGRAM;
+  }
+
+  private void chargedBy(Charge.Telegram charge) {
+    telegramChargeId = charge.id();
+    providerChargeId = charge.providerId().orElse(null);
+  }
+
+  private void chargedBy(Charge.ApayOrder order) {
+    apayProjectId = order.projectId();
+    apayOrderId = order.orderId();
   }
 
   void belongsTo(Subscription subscription) {
@@ -236,17 +259,23 @@ public class Payment {
     return tip;
   }
 
-  public String telegramChargeId() {
-    return telegramChargeId;
+  /** What Telegram calls the charge, unique for the bot; none on the rail APAY. */
+  public Optional<String> telegramChargeId() {
+    return Optional.ofNullable(telegramChargeId);
+  }
+
+  /** What A-Pay calls the order, unique for the project; on the rail APAY only. */
+  public Optional<String> apayOrderId() {
+    return Optional.ofNullable(apayOrderId);
   }
 
   public Optional<String> providerChargeId() {
     return Optional.ofNullable(providerChargeId);
   }
 
-  /** The Telegram user who paid. */
-  public long payerId() {
-    return payerId;
+  /** The Telegram user who paid; unknown for a page that was opened by a link. */
+  public Optional<Long> payerId() {
+    return Optional.ofNullable(payerId);
   }
 
   /** The way of shipping the payer chose. */

@@ -17,7 +17,8 @@ class Refund {
   @Column(name = "bot_id", nullable = false)
   private UUID botId;
 
-  @Column(name = "telegram_charge_id", nullable = false)
+  /** None for money that A-Pay took: that is only ever given back by hand. */
+  @Column(name = "telegram_charge_id")
   private String telegramChargeId;
 
   @Column(nullable = false)

@@ -94,7 +94,7 @@ public class Subscription {
     subscription.merchantId = invoice.merchantId();
     subscription.botId = invoice.botId();
     subscription.invoiceId = invoice.id();
-    subscription.payerId = payment.payerId();
+    subscription.payerId = payment.payerId().orElseThrow();
     subscription.amount = invoice.total();
     subscription.period = period;
     subscription.renewal = SubscriptionStatus.ACTIVE;
@@ -113,7 +113,7 @@ public class Subscription {
       expiresAt = until;
     }
     if (!payment.isRenewal()) {
-      firstChargeId = payment.telegramChargeId();
+      firstChargeId = payment.telegramChargeId().orElseThrow();
       startedAt = payment.paidAt();
     } else if (changedAt == null || changedAt.isBefore(payment.paidAt())) {
       renewal = SubscriptionStatus.ACTIVE;

@@ -29,14 +29,14 @@ class SubscriptionPayments {
   Uni<SubscriptionLives> of(IncomingPayment payment, Optional<Invoice> invoice) {
     return invoice
         .filter(payment::isOfSubscription)
-        .map(found -> subscriptions.of(found.id(), payment.payerId()))
+        .map(found -> subscriptions.of(found.id(), payment.payerId().orElseThrow()))
         .orElseGet(() -> Uni.createFrom().item(SubscriptionLives.NONE));
   }
 
   /** Adds a payment that is in the books already to the subscription it belongs to. */
   Uni<Void> adopt(Payment payment, Invoice invoice) {
     return subscriptions
-        .of(invoice.id(), payment.payerId())
+        .of(invoice.id(), payment.payerId().orElseThrow())
         .map(lives -> lives.adopt(payment, invoice))
         .call(life -> subscriptions.persist(life))
         .chain(life -> tell(Optional.of(life), payment, payment.paidAt()));

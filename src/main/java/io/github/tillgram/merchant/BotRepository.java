@@ -55,6 +55,15 @@ public class BotRepository implements PanacheRepositoryBase<Bot, UUID>, Encrypte
         .list();
   }
 
+  /** The provider bots that serve a merchant: its own before the operator's, newest first. */
+  public Uni<List<Bot>> providersOf(UUID merchantId) {
+    return list(
+        "role = ?1 and merchantId in ?2 order by case when merchantId = ?3 then 1 else 0 end, id desc",
+        BotRole.PROVIDER,
+        List.of(merchantId, Merchants.OPERATOR),
+        Merchants.OPERATOR);
+  }
+
   /**
    * Notes that Telegram was told of this bot's secret, with this token, unless either was replaced
    * meanwhile.

@@ -12,6 +12,12 @@ import java.util.UUID;
 @ApplicationScoped
 public class Merchants {
 
+  /**
+   * The operator's own household. Nobody has an API key of it; its provider bots serve all
+   * merchants.
+   */
+  public static final UUID OPERATOR = new UUID(0, 0);
+
   /** A merchant's name is for people: 1 to 100 characters. */
   public static final int LONGEST_NAME = 100;
 

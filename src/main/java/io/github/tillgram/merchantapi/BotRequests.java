@@ -37,14 +37,20 @@ final class BotRequests {
           BotMode mode,
       @Schema(description = "Which of Telegram's server farms; PRODUCTION if left out")
           BotEnvironment environment,
-      @Schema(description = "MERCHANT if left out") BotRole role) {
+      @Schema(
+              description =
+                  "MERCHANT, if left out: it sells. PROVIDER: people connect A-Pay projects with it")
+          BotRole role) {
 
     @Override
     public String toString() {
       return "NewBot[***]";
     }
 
-    ConnectBot.Request check(UUID merchantId) {
+    /**
+     * @param byOperator whose bots serve all merchants and sell nothing
+     */
+    ConnectBot.Request check(UUID merchantId, boolean byOperator) {
       List<FieldError> errors = new ArrayList<>();
       if (token == null || !ConnectBot.isToken(token)) {
         errors.add(
@@ -58,8 +64,14 @@ final class BotRequests {
                 "providerToken",
                 "is a " + recognised + " token, but mode is " + mode + "; correct one of them"));
       }
-      if (role == BotRole.PROVIDER) {
-        errors.add(new FieldError("role", "must be MERCHANT; this version has no provider bots"));
+      if (byOperator && role != BotRole.PROVIDER) {
+        errors.add(
+            new FieldError(
+                "role", "must be PROVIDER; add a bot that sells with the key of its merchant"));
+      }
+      if (role == BotRole.PROVIDER && providerToken != null) {
+        errors.add(
+            new FieldError("providerToken", "must be left out; a provider bot sells nothing"));
       }
       if (!errors.isEmpty()) {
         throw ProblemException.invalid(errors);
@@ -71,7 +83,7 @@ final class BotRequests {
           Optional.ofNullable(providerToken).map(Secret::of),
           modeFor(recognised, servers),
           servers,
-          BotRole.MERCHANT);
+          role == null ? BotRole.MERCHANT : role);
     }
 
     private BotMode modeFor(BotMode recognised, BotEnvironment servers) {

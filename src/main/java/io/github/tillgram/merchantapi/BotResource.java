@@ -31,10 +31,10 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** A merchant's bots. */
+/** A merchant's bots, and with the operator's key the provider bots that serve all merchants. */
 @Cancellable(false)
 @Path("/api/v1/bots")
-@RolesAllowed(Roles.MERCHANT)
+@RolesAllowed({Roles.MERCHANT, Roles.OPERATOR})
 @Tag(name = "Bots")
 public class BotResource {
 
@@ -66,7 +66,9 @@ public class BotResource {
       description =
           "Checks the token with getMe, keeps the bot, and registers its webhook with a secret of"
               + " its own. If Telegram does not take the webhook at once, the bot is kept with"
-              + " registered = false and the registration is repeated.")
+              + " registered = false and the registration is repeated. A bot with the role PROVIDER"
+              + " holds the conversation in which A-Pay projects are connected: yours for you, one"
+              + " added with the operator's key for all merchants.")
   @APIResponse(
       responseCode = "201",
       description = "Connected",
@@ -79,7 +81,7 @@ public class BotResource {
       throw ProblemException.invalid("token", "must not be missing");
     }
     return connectBot
-        .connect(request.check(caller.merchantId()))
+        .connect(request.check(caller.household(), caller.isOperator()))
         .map(bot -> Response.status(Response.Status.CREATED).entity(view(bot)).build())
         .onFailure()
         .transform(BotResource::explain);
@@ -90,7 +92,7 @@ public class BotResource {
   @Operation(summary = "List your bots, newest first")
   public Uni<PageView<BotView>> list(@RestQuery String cursor, @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
-    return bots.listOwn(caller.merchantId(), Cursor.read(cursor), size + 1)
+    return bots.listOwn(caller.household(), Cursor.read(cursor), size + 1)
         .map(found -> Cursor.page(found, size, Bot::id, this::view));
   }
 
@@ -153,7 +155,7 @@ public class BotResource {
   }
 
   private Uni<Bot> own(UUID id) {
-    return bots.findOwn(caller.merchantId(), id)
+    return bots.findOwn(caller.household(), id)
         .map(found -> found.orElseThrow(() -> ProblemException.notFound("bot")));
   }
 

@@ -1,10 +1,12 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.merchant.Merchants;
+import io.github.tillgram.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.UUID;
 
-/** The merchant whose key came with the request. */
+/** Whose key came with the request. */
 @RequestScoped
 class Caller {
 
@@ -17,5 +19,14 @@ class Caller {
   /** Only to be asked where the merchant's role is required. */
   UUID merchantId() {
     return UUID.fromString(identity.getPrincipal().getName());
+  }
+
+  boolean isOperator() {
+    return identity.hasRole(Roles.OPERATOR);
+  }
+
+  /** The merchant, or the operator's own household. */
+  UUID household() {
+    return isOperator() ? Merchants.OPERATOR : merchantId();
   }
 }

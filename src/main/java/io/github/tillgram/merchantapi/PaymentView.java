@@ -23,9 +23,12 @@ public record PaymentView(
     long goods,
     long shipping,
     long tip,
-    String telegramChargeId,
-    String providerChargeId,
-    Payer payer,
+    @Schema(description = "null on the rail APAY", nullable = true) String telegramChargeId,
+    @Schema(nullable = true) String providerChargeId,
+    @Schema(description = "A-Pay's id of the order, on the rail APAY only", nullable = true)
+        String apayOrderId,
+    @Schema(description = "null for somebody who opened a payment page by a link", nullable = true)
+        Payer payer,
     @Schema(description = "The way of shipping the payer chose", nullable = true)
         String shippingOptionId,
     Map<String, Object> orderInfo,
@@ -49,9 +52,10 @@ public record PaymentView(
         payment.goods(),
         payment.shipping(),
         payment.tip(),
-        payment.telegramChargeId(),
+        payment.telegramChargeId().orElse(null),
         payment.providerChargeId().orElse(null),
-        new Payer(payment.payerId()),
+        payment.apayOrderId().orElse(null),
+        payment.payerId().map(Payer::new).orElse(null),
         payment.shippingOptionId().orElse(null),
         payment.orderInfo().orElse(null),
         payment.status(),

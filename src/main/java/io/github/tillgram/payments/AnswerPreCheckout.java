@@ -33,9 +33,9 @@ class AnswerPreCheckout implements UpdateHandler {
   private static final Logger LOG = Logger.getLogger(AnswerPreCheckout.class);
 
   private final Checkouts checkouts;
-  private final PaymentMeters meters;
+  private final CheckoutMeters meters;
 
-  AnswerPreCheckout(Checkouts checkouts, PaymentMeters meters) {
+  AnswerPreCheckout(Checkouts checkouts, CheckoutMeters meters) {
     this.checkouts = checkouts;
     this.meters = meters;
   }

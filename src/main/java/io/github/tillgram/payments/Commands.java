@@ -1,7 +1,6 @@
 package io.github.tillgram.payments;
 
 import io.github.tillgram.chat.Conversation;
-import io.github.tillgram.chat.Phrases;
 import io.github.tillgram.chat.Speaker;
 import io.github.tillgram.merchant.BotRole;
 import io.github.tillgram.telegram.api.Message;
@@ -49,10 +48,6 @@ class Commands {
 
   private static Speaker speaker(IncomingUpdate update) {
     Message message = update.as(Message.class);
-    return new Speaker(
-        update.bot().id(),
-        message.chat().id(),
-        "private".equals(message.chat().type()),
-        Phrases.locale(message.from() == null ? null : message.from().languageCode()));
+    return Speaker.of(update.bot().id(), message.chat(), message.from());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tillgram.payments;
 
 import io.github.tillgram.chat.Phrases;
+import io.github.tillgram.invoice.Charge;
 import io.github.tillgram.invoice.IncomingPayment;
 import io.github.tillgram.telegram.api.Message;
 import io.github.tillgram.telegram.api.OrderInfo;
@@ -25,9 +26,10 @@ final class IncomingPayments {
         payment.invoicePayload(),
         payment.currency(),
         payment.totalAmount(),
-        payment.telegramPaymentChargeId(),
-        Optional.ofNullable(payment.providerPaymentChargeId()),
-        payerId(message),
+        new Charge.Telegram(
+            payment.telegramPaymentChargeId(),
+            Optional.ofNullable(payment.providerPaymentChargeId())),
+        Optional.of(payerId(message)),
         Optional.ofNullable(payment.shippingOptionId()).filter(id -> !id.isEmpty()),
         payerLanguage(message),
         Optional.ofNullable(payment.orderInfo()).map(IncomingPayments::asked),

@@ -9,6 +9,7 @@ import io.github.tillgram.invoice.Credited;
 import io.github.tillgram.invoice.IncomingPayment;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.Payment;
+import io.github.tillgram.invoice.PaymentMeter;
 import io.github.tillgram.merchant.BotRole;
 import io.github.tillgram.money.Currencies;
 import io.github.tillgram.money.Money;
@@ -41,10 +42,10 @@ class RecordSuccessfulPayment implements UpdateHandler {
   private final UpdateJournal journal;
   private final CreditInvoice invoices;
   private final Messages messages;
-  private final PaymentMeters meters;
+  private final PaymentMeter meters;
 
   RecordSuccessfulPayment(
-      UpdateJournal journal, CreditInvoice invoices, Messages messages, PaymentMeters meters) {
+      UpdateJournal journal, CreditInvoice invoices, Messages messages, PaymentMeter meters) {
     this.journal = journal;
     this.invoices = invoices;
     this.messages = messages;
@@ -104,7 +105,7 @@ class RecordSuccessfulPayment implements UpdateHandler {
   private void report(Credited credited) {
     meters.count(credited);
     credited.payment().invoiceId().ifPresent(id -> MDC.put(LogKeys.INVOICE_ID, id));
-    MDC.put(LogKeys.CHARGE_ID, credited.payment().telegramChargeId());
+    credited.payment().telegramChargeId().ifPresent(id -> MDC.put(LogKeys.CHARGE_ID, id));
     if (credited.repeat()) {
       LOG.debug("A payment arrived again");
     } else if (credited.payment().anomaly().isPresent()) {

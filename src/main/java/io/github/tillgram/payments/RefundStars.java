@@ -93,7 +93,8 @@ class RefundStars implements OutboxHandler {
             bot ->
                 telegram.refundStarPayment(
                     calls.credentials(bot),
-                    new RefundStarPayment(payment.payerId(), payment.telegramChargeId())))
+                    new RefundStarPayment(
+                        payment.payerId().orElseThrow(), payment.telegramChargeId().orElseThrow())))
         .map(done -> OutboxOutcome.done(() -> book(payment)))
         .onFailure(BotApiFailure.class)
         .recoverWithItem(failure -> ended(payment, (BotApiFailure) failure));
@@ -121,7 +122,7 @@ class RefundStars implements OutboxHandler {
         .chain(
             refunded ->
                 refunded.isPresent()
-                    ? tellRefund.tell(refunded.get(), payment.payerId())
+                    ? tellRefund.tell(refunded.get(), payment.payerId().orElseThrow())
                     : Uni.createFrom().voidItem());
   }
 

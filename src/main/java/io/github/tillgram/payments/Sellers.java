@@ -2,6 +2,7 @@ package io.github.tillgram.payments;
 
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.merchant.BotRepository;
+import io.github.tillgram.merchant.BotRole;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -28,9 +29,15 @@ public class Sellers {
             id ->
                 bots.findOwn(merchantId, id)
                     .map(
-                        found ->
-                            found.orElseThrow(() -> new UnknownSeller("is none of your bots"))))
+                        found -> found.orElseThrow(() -> new UnknownSeller("is none of your bots")))
+                    .invoke(Sellers::mustSell))
         .orElseGet(() -> bots.sellersOf(merchantId).map(Sellers::only));
+  }
+
+  private static void mustSell(Bot bot) {
+    if (bot.role() != BotRole.MERCHANT) {
+      throw new UnknownSeller("is a provider bot, which sells nothing; name a bot that sells");
+    }
   }
 
   private static Bot only(List<Bot> found) {

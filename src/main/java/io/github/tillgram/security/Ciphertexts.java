@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every column that holds ciphertexts, in a fixed order, and the statements about all of them. */
 @ApplicationScoped
@@ -27,44 +28,59 @@ class Ciphertexts {
     return columns.stream().filter(other -> other.compareTo(column) > 0).findFirst();
   }
 
-  /** How many ciphertexts each key wrote: {@code place}, {@code key_id}, {@code n}. */
+  /**
+   * How many ciphertexts and blind indexes each key wrote: {@code place}, {@code key_id}, {@code
+   * n}.
+   */
   String census() {
-    return columns.stream().map(Ciphertexts::census).collect(Collectors.joining(" UNION ALL "));
+    return columns.stream()
+        .flatMap(
+            column ->
+                Stream.concat(Stream.of(column.name()), column.index().stream())
+                    .map(name -> census(column.table(), name)))
+        .collect(Collectors.joining(" UNION ALL "));
   }
 
-  private static String census(Column column) {
+  private static String census(String table, String name) {
     return """
-    SELECT '%s' AS place, %s AS key_id, count(*) AS n
-    FROM %s WHERE %s IS NOT NULL GROUP BY 2
+    SELECT '%1$s.%2$s' AS place, %3$s AS key_id, count(*) AS n
+    FROM %1$s WHERE %2$s IS NOT NULL GROUP BY 2
     """
-        .formatted(column.place(), keyIdOf(column), column.table(), column.name());
+        .formatted(table, name, keyIdOf(name));
   }
 
   /**
-   * At most $3 rows behind the id $1 whose ciphertext is not of the key $2, in order: {@code id},
-   * {@code ciphertext}.
+   * At most $3 rows behind the id $1 whose ciphertext or blind index is not of the key $2, in
+   * order: {@code id}, {@code ciphertext}.
    */
   static String stale(Column column) {
+    String ofAnotherKey =
+        Stream.concat(Stream.of(column.name()), column.index().stream())
+            .map(name -> keyIdOf(name) + " <> $2")
+            .collect(Collectors.joining(" OR "));
     return """
     SELECT id, %1$s AS ciphertext FROM %2$s
-    WHERE id > $1 AND %1$s IS NOT NULL AND %3$s <> $2 ORDER BY id LIMIT $3
+    WHERE id > $1 AND %1$s IS NOT NULL AND (%3$s) ORDER BY id LIMIT $3
     """
-        .formatted(column.name(), column.table(), keyIdOf(column));
+        .formatted(column.name(), column.table(), ofAnotherKey);
   }
 
-  /** Replaces ciphertexts (ids $1, old $2, new $3) that nobody else replaced meanwhile. */
+  /**
+   * Replaces ciphertexts, and the blind indexes beside them (ids $1, old $2, new $3, indexes $4),
+   * that nobody else replaced meanwhile.
+   */
   static String replace(Column column) {
+    String index = column.index().map(name -> ", " + name + " = renewed.index").orElse("");
     return """
-    UPDATE %2$s SET %1$s = renewed.fresh
-    FROM unnest($1::uuid[], $2::text[], $3::text[]) AS renewed (id, stale, fresh)
+    UPDATE %2$s SET %1$s = renewed.fresh%3$s
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS renewed (id, stale, fresh, index)
     WHERE %2$s.id = renewed.id AND %2$s.%1$s = renewed.stale
     """
-        .formatted(column.name(), column.table());
+        .formatted(column.name(), column.table(), index);
   }
 
   /** Reads no more of a long ciphertext than its beginning. */
-  private static String keyIdOf(Column column) {
-    return "split_part(left(%s, %d), '.', 1)"
-        .formatted(column.name(), EncryptionKeys.LONGEST_ID + 1);
+  private static String keyIdOf(String name) {
+    return "split_part(left(%s, %d), '.', 1)".formatted(name, EncryptionKeys.LONGEST_ID + 1);
   }
 }

@@ -74,6 +74,15 @@ public class Encryption {
     return keys().ids();
   }
 
+  /**
+   * Digests with a key that is derived from one of the configured ones.
+   *
+   * @param keyId of a configured key
+   */
+  KeyedDigest derived(String keyId, String purpose) {
+    return KeyedDigest.derive(keys().byId(keyId).orElseThrow(), purpose);
+  }
+
   boolean knows(String keyId) {
     return keys().byId(keyId).isPresent();
   }

@@ -57,8 +57,11 @@ class ReencryptionWorker {
   private final Pool pool;
   private final Ciphertexts ciphertexts;
   private final Encryption encryption;
+  private final BlindIndex indexes;
 
-  ReencryptionWorker(Vertx vertx, Pool pool, Ciphertexts ciphertexts, Encryption encryption) {
+  ReencryptionWorker(
+      Vertx vertx, Pool pool, Ciphertexts ciphertexts, Encryption encryption, BlindIndex indexes) {
+    this.indexes = indexes;
     this.vertx = vertx;
     this.pool = pool;
     this.ciphertexts = ciphertexts;
@@ -70,7 +73,10 @@ class ReencryptionWorker {
 
   private record Stale(UUID id, String ciphertext) {}
 
-  private record Renewed(UUID id, String before, String after) {}
+  /**
+   * @param index the blind index, where there is one
+   */
+  private record Renewed(UUID id, String before, String after, String index) {}
 
   @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> work() {
@@ -171,7 +177,12 @@ class ReencryptionWorker {
       Place place = new Place(column.table(), column.name(), one.id());
       try {
         Secret plain = encryption.decrypt(one.ciphertext(), place);
-        renewed.add(new Renewed(one.id(), one.ciphertext(), encryption.encrypt(plain, place)));
+        renewed.add(
+            new Renewed(
+                one.id(),
+                one.ciphertext(),
+                encryption.encrypt(plain, place),
+                column.index().map(name -> indexes.of(plain, column)).orElse(null)));
       } catch (IllegalStateException unreadable) {
         LOG.errorf("Row %s of %s: %s", one.id(), column.place(), unreadable.getMessage());
       }
@@ -188,7 +199,8 @@ class ReencryptionWorker {
             Tuple.of(
                 renewed.stream().map(Renewed::id).toArray(UUID[]::new),
                 renewed.stream().map(Renewed::before).toArray(String[]::new),
-                renewed.stream().map(Renewed::after).toArray(String[]::new)))
+                renewed.stream().map(Renewed::after).toArray(String[]::new),
+                renewed.stream().map(Renewed::index).toArray(String[]::new)))
         .map(RowSet::rowCount);
   }
 

@@ -1,6 +1,7 @@
 package io.github.tillgram.webhook;
 
 import io.github.tillgram.database.DatabaseTrouble;
+import io.github.tillgram.merchant.BotRole;
 import io.github.tillgram.observability.LogKeys;
 import io.github.tillgram.telegram.api.WebhookReply;
 import io.github.tillgram.webhook.UpdateOutcome.Label;
@@ -94,8 +95,9 @@ class ReceiveUpdate {
         : Uni.createFrom().item(UpdateOutcome.of(Label.FAILED, kind));
   }
 
+  /** A provider bot sells nothing, and what is written to it may be somebody's keys. */
   private Uni<UpdateOutcome> drop(ConnectedBot bot, byte[] body, Label label, String reason) {
-    return UpdateReader.mentionsMoney(body)
+    return bot.role() == BotRole.MERCHANT && UpdateReader.mentionsMoney(body)
         ? store(bot, body, UpdateOutcome.NO_KIND, reason)
         : Uni.createFrom().item(UpdateOutcome.of(label, UpdateOutcome.NO_KIND));
   }

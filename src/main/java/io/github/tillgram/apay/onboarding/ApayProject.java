@@ -3,6 +3,7 @@ package io.github.tillgram.apay.onboarding;
 import io.github.tillgram.merchant.BotMode;
 import io.github.tillgram.security.Encryption;
 import io.github.tillgram.security.Place;
+import io.github.tillgram.security.RandomTokens;
 import io.github.tillgram.security.Secret;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -57,7 +58,62 @@ public class ApayProject {
   @Column(name = "retired_at")
   private Instant retiredAt;
 
+  @Column(name = "changed_at", nullable = false)
+  private Instant changedAt;
+
   protected ApayProject() {}
+
+  /** A project nobody knew here; it has no data yet. */
+  static ApayProject create(UUID id, UUID merchantId, String remoteId) {
+    ApayProject created = new ApayProject();
+    created.id = id;
+    created.merchantId = merchantId;
+    created.remoteId = remoteId;
+    created.projectKey = RandomTokens.name();
+    return created;
+  }
+
+  /**
+   * Takes what is new of it; it is in use again if it was not.
+   *
+   * @param botId none: the one it had, or all
+   */
+  void connect(
+      BotMode newMode,
+      Optional<UUID> newBotId,
+      ProjectCredentials credentials,
+      Encryption encryption,
+      Instant now) {
+    mode = newMode;
+    botId = newBotId.orElse(botId);
+    retiredAt = null;
+    changeApiKey(credentials.apiKey(), encryption);
+    changeWebhookId(credentials.webhookId());
+    changedAt = now;
+  }
+
+  void changeApiKey(Secret key, Encryption encryption) {
+    apiKey = encryption.encrypt(key, place(API_KEY));
+  }
+
+  void changeWebhookId(String number) {
+    webhookId = number;
+  }
+
+  void changeUnderpaymentTolerance(long smallestUnits) {
+    underpaymentTolerance = smallestUnits;
+  }
+
+  void changed(Instant now) {
+    changedAt = now;
+  }
+
+  /** Gives its bot free for another project. */
+  void retire(Instant now) {
+    botId = null;
+    retiredAt = now;
+    changedAt = now;
+  }
 
   public UUID id() {
     return id;

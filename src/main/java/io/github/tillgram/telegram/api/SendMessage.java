@@ -14,9 +14,18 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record SendMessage(
     @JsonProperty("chat_id") long chatId,
     String text,
-    @JsonProperty("reply_parameters") ReplyParameters replyParameters) {
+    @JsonProperty("reply_parameters") ReplyParameters replyParameters,
+    @JsonProperty("reply_markup") InlineKeyboardMarkup replyMarkup) {
 
   public SendMessage(long chatId, String text) {
-    this(chatId, text, null);
+    this(chatId, text, null, null);
+  }
+
+  public SendMessage(long chatId, String text, ReplyParameters replyParameters) {
+    this(chatId, text, replyParameters, null);
+  }
+
+  public SendMessage(long chatId, String text, InlineKeyboardMarkup replyMarkup) {
+    this(chatId, text, null, replyMarkup);
   }
 }

@@ -1,10 +1,12 @@
 package io.github.tillgram.telegram.client;
 
+import io.github.tillgram.telegram.api.AnswerCallbackQuery;
 import io.github.tillgram.telegram.api.AnswerInlineQuery;
 import io.github.tillgram.telegram.api.AnswerPreCheckoutQuery;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
+import io.github.tillgram.telegram.api.EditMessageText;
 import io.github.tillgram.telegram.api.EditUserStarSubscription;
 import io.github.tillgram.telegram.api.GetStarTransactions;
 import io.github.tillgram.telegram.api.RefundStarPayment;
@@ -67,6 +69,11 @@ interface BotApi {
       @Encoded @PathParam("bot") String bot, AnswerPreCheckoutQuery answer);
 
   @POST
+  @Path("/answerCallbackQuery")
+  Uni<Response> answerCallbackQuery(
+      @Encoded @PathParam("bot") String bot, AnswerCallbackQuery answer);
+
+  @POST
   @Path("/answerInlineQuery")
   Uni<Response> answerInlineQuery(@Encoded @PathParam("bot") String bot, AnswerInlineQuery answer);
 
@@ -78,6 +85,10 @@ interface BotApi {
   @POST
   @Path("/sendMessage")
   Uni<Response> sendMessage(@Encoded @PathParam("bot") String bot, SendMessage message);
+
+  @POST
+  @Path("/editMessageText")
+  Uni<Response> editMessageText(@Encoded @PathParam("bot") String bot, EditMessageText change);
 
   @POST
   @Path("/deleteMessage")

@@ -1,11 +1,13 @@
 package io.github.tillgram.telegram.client;
 
 import io.github.tillgram.observability.Meters;
+import io.github.tillgram.telegram.api.AnswerCallbackQuery;
 import io.github.tillgram.telegram.api.AnswerInlineQuery;
 import io.github.tillgram.telegram.api.AnswerPreCheckoutQuery;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
+import io.github.tillgram.telegram.api.EditMessageText;
 import io.github.tillgram.telegram.api.EditUserStarSubscription;
 import io.github.tillgram.telegram.api.GetStarTransactions;
 import io.github.tillgram.telegram.api.GetUpdates;
@@ -123,6 +125,14 @@ public class TelegramBot {
     if (reply instanceof AnswerShippingQuery) {
       return answerShippingQuery(bot, (AnswerShippingQuery) reply);
     }
+    if (reply instanceof AnswerCallbackQuery) {
+      AnswerCallbackQuery answer = (AnswerCallbackQuery) reply;
+      return call(
+          BotMethod.ANSWER_CALLBACK_QUERY,
+          Boolean.class,
+          bot,
+          path -> api.answerCallbackQuery(path, answer));
+    }
     AnswerInlineQuery answer = (AnswerInlineQuery) reply;
     return call(
         BotMethod.ANSWER_INLINE_QUERY,
@@ -141,6 +151,12 @@ public class TelegramBot {
 
   public Uni<Message> sendMessage(BotCredentials bot, SendMessage message) {
     return call(BotMethod.SEND_MESSAGE, Message.class, bot, path -> api.sendMessage(path, message));
+  }
+
+  /** A message that says so already is {@link BotApiFailure.Refused}. */
+  public Uni<Message> editMessageText(BotCredentials bot, EditMessageText change) {
+    return call(
+        BotMethod.EDIT_MESSAGE_TEXT, Message.class, bot, path -> api.editMessageText(path, change));
   }
 
   public Uni<Boolean> deleteMessage(BotCredentials bot, DeleteMessage message) {

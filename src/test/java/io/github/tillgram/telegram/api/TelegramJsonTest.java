@@ -142,6 +142,21 @@ class TelegramJsonTest {
         .isEqualTo("Kraków \ud83d\ude00 \u0001 /");
   }
 
+  @Test
+  void theMessageOfAButtonMayBeTooOldToBeShown() throws Exception {
+    CallbackQuery pressed =
+        TelegramJson.read(
+            """
+            {"id": "7", "from": {"id": 42}, "chat_instance": "1", "data": "live",
+             "message": {"chat": {"id": 42, "type": "private"}, "message_id": 9, "date": 0}}
+            """,
+            CallbackQuery.class);
+
+    assertThat(pressed.data()).isEqualTo("live");
+    assertThat(pressed.message().messageId()).isEqualTo(9);
+    assertThat(pressed.message().text()).isNull();
+  }
+
   private static String payloadOf(String text) throws JsonProcessingException {
     return read(QUERY.replace("\"p\"", "\"" + text + "\"")).invoicePayload();
   }

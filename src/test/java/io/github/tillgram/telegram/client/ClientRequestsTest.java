@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tillgram.botapi.ClientRequests;
 import io.github.tillgram.security.Secret;
+import io.github.tillgram.telegram.api.AnswerCallbackQuery;
 import io.github.tillgram.telegram.api.AnswerInlineQuery;
 import io.github.tillgram.telegram.api.AnswerPreCheckoutQuery;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.BotCommand;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
+import io.github.tillgram.telegram.api.EditMessageText;
 import io.github.tillgram.telegram.api.EditUserStarSubscription;
 import io.github.tillgram.telegram.api.GetStarTransactions;
 import io.github.tillgram.telegram.api.GetUpdates;
+import io.github.tillgram.telegram.api.InlineKeyboardButton;
+import io.github.tillgram.telegram.api.InlineKeyboardMarkup;
 import io.github.tillgram.telegram.api.InputPaidMedia;
 import io.github.tillgram.telegram.api.InvoiceContent;
 import io.github.tillgram.telegram.api.LabeledPrice;
@@ -81,6 +85,8 @@ class ClientRequestsTest {
         telegram.answerShippingQuery(bot, AnswerShippingQuery.refuse("-7", "Not to the moon")),
         telegram.sendMessage(bot, new SendMessage(CHAT, "hello")),
         telegram.sendMessage(bot, new SendMessage(CHAT, "hello", new ReplyParameters(1, true))),
+        telegram.sendMessage(bot, new SendMessage(CHAT, "hello", keyboard())),
+        telegram.editMessageText(bot, new EditMessageText(CHAT, 1, "paid")),
         telegram.deleteMessage(bot, new DeleteMessage(CHAT, 1)),
         telegram.sendPaidMedia(
             bot,
@@ -104,12 +110,22 @@ class ClientRequestsTest {
         telegram.answer(bot, AnswerPreCheckoutQuery.approve("-7")),
         telegram.answer(bot, AnswerPreCheckoutQuery.decline("-7", "Sold out")),
         telegram.answer(bot, AnswerShippingQuery.refuse("-7", "Not to the moon")),
+        telegram.answer(bot, AnswerCallbackQuery.silent("-7")),
+        telegram.answer(bot, AnswerCallbackQuery.notice("-7", "Pressed before")),
         telegram.answer(bot, AnswerInlineQuery.of("-7", List.of(), 10, "")));
   }
 
   /** What Telegram answers is not the point here. */
   private static void make(Uni<?> request) {
     request.onFailure(BotApiFailure.class).recoverWithItem(() -> null).await().atMost(PATIENCE);
+  }
+
+  private static InlineKeyboardMarkup keyboard() {
+    return new InlineKeyboardMarkup(
+        List.of(
+            List.of(
+                new InlineKeyboardButton("Live", "live", null),
+                new InlineKeyboardButton("Guide", null, "https://shop.example/guide"))));
   }
 
   private static InvoiceContent money() {

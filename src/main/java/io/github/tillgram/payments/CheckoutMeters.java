@@ -1,8 +1,6 @@
 package io.github.tillgram.payments;
 
 import io.github.tillgram.invoice.CheckoutDecision;
-import io.github.tillgram.invoice.Credited;
-import io.github.tillgram.money.Currencies;
 import io.github.tillgram.observability.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,13 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 
-/** Counts decisions and payments. Labels come from closed sets only. */
+/** Counts decisions. Labels come from closed sets only. */
 @ApplicationScoped
-class PaymentMeters {
+class CheckoutMeters {
 
   private final MeterRegistry registry;
 
-  PaymentMeters(MeterRegistry registry) {
+  CheckoutMeters(MeterRegistry registry) {
     this.registry = registry;
   }
 
@@ -30,17 +28,6 @@ class PaymentMeters {
 
   void count(CheckoutDecision decision) {
     checkouts(decision).increment();
-  }
-
-  void count(Credited credited) {
-    String currency = credited.payment().currency();
-    Counter.builder(Meters.PAYMENTS)
-        .description("Payments by what became of them")
-        .tag("rail", credited.payment().rail().name())
-        .tag("currency", Currencies.isKnown(currency) ? currency : "other")
-        .tag("outcome", credited.outcome())
-        .register(registry)
-        .increment();
   }
 
   private Counter checkouts(CheckoutDecision decision) {
