@@ -72,14 +72,14 @@ class PostbackDoorTest {
   @Test
   void isKeptWordForWordButForTheAccessKey() {
     String key = project.keys().access();
+    String escaped = String.format("\"\\u%04x", (int) key.charAt(0)) + key.substring(1) + "\"";
     String odd =
-        body.replace("\"" + key + "\"", "\"\\u0061" + key.substring(1) + "\"")
+        body.replace("\"" + key + "\"", escaped)
             .replace(",\"transactions\"", "\t,\"note\":\"৳ \\u00e9\" , \"transactions\"");
 
     post(odd).statusCode(200);
 
-    assertThat(project.keptBodies())
-        .containsExactly(odd.replace("\"\\u0061" + key.substring(1) + "\"", "\"***\""));
+    assertThat(project.keptBodies()).containsExactly(odd.replace(escaped, "\"***\""));
     assertThat(project.keptBodies().get(0).toString()).doesNotContain(key.substring(1));
   }
 
@@ -278,7 +278,7 @@ class PostbackDoorTest {
 
   @Test
   void allWhoHaveTheAccessKeyAreTriedAndTheSignatureDecides() {
-    Keys twin = new Keys(project.keys().access(), "another-private-key");
+    Keys twin = new Keys(project.keys().access(), Keys.fresh().secret());
     try (Project other = projects.open(twin)) {
       post(twin.sign(TRANSACTIONS)).statusCode(200);
       assertThat(project.taken()).isEmpty();
