@@ -117,6 +117,12 @@ class Projects {
           id);
     }
 
+    /** What was posted so far was never posted. */
+    void forget() {
+      database.update("DELETE FROM apay_postback WHERE project_id = ?", id);
+      taken.watch(id);
+    }
+
     /** Nobody has its keys any more. */
     @Override
     public void close() {
