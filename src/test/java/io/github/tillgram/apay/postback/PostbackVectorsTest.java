@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,18 +39,16 @@ class PostbackVectorsTest {
 
   private Project project;
 
-  @BeforeAll
-  void connectTheDemoProject() {
-    project = projects.open(Keys.DEMO);
-  }
-
   @AfterAll
   void disconnectIt() {
     project.close();
   }
 
   @BeforeEach
-  void forgetTheVectorBefore() {
+  void connectTheDemoProjectAndForgetTheVectorBefore() {
+    if (project == null) {
+      project = projects.open(Keys.DEMO);
+    }
     project.forget();
   }
 
