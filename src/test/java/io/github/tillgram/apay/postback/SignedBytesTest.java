@@ -138,8 +138,7 @@ class SignedBytesTest {
   void halfASurrogatePairHasNoLexicalForm() {
     for (String half : List.of("\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\ud83d😀")) {
       String signed = "[{\"a\":\"" + half.replaceAll("\\\\ud...", "?") + "\"}]";
-      String body =
-          Keys.DEMO.body(Keys.DEMO.signature(signed), "[{\"a\":\"" + half + "\"}]");
+      String body = Keys.DEMO.body(Keys.DEMO.signature(signed), "[{\"a\":\"" + half + "\"}]");
 
       assertThat(form(body.getBytes(StandardCharsets.UTF_8))).as(half).isEmpty();
     }
