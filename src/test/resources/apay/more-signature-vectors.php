@@ -77,6 +77,10 @@ sent('php-nested-unknown-escaped', 'the same, and sent escaped', order(['extra' 
 sent('php-names-of-names', 'members of other objects are called like ours', order(['extra' => [
     'amount' => 1, 'order_id' => 'x', 'transactions' => [], 'signature' => 'x', 'access_key' => 'x']]), '500');
 sent('php-pretty', 'sent indented', order(['amount' => 0.125, 'extra' => ['a' => [], 'b' => [1, 2]]]), '0.125', SIGNED | JSON_PRETTY_PRINT);
+$deep = fn (int $levels) => array_reduce(range(1, $levels), fn ($inner) => [$inner], 0);
+sent('php-deep', 'almost as deep as PHP writes', order(['extra' => $deep(505)]), '500');
+$deeper = json_encode([order(['extra' => $deep(600)])], SIGNED, 1000);
+vector('too-deep', 'deeper than PHP writes unless it is told to', body($deeper, signature($deeper)), 400, 'malformed_json');
 
 // Strings
 $texts = [
@@ -122,6 +126,8 @@ $huge = str_replace('500', '1e999999999', $good);
 vector('unreadable-exponent', 'a number that nobody can write out', body($huge, signature($huge)), 200, 'ok', [null]);
 $half = str_replace('INV-1002', '\ud83d', $good);
 vector('half-a-pair', 'half a surrogate pair, signed as sent', body($half, signature($half)), 200, 'ok', [null]);
+$question = json([order(['custom_transaction_id' => '?'])]);
+vector('half-a-pair-for-a-question-mark', 'what cannot be encoded is no question mark', body(str_replace('?', '\ud83d', $question), signature($question)), 401, 'bad_signature');
 $nul = json([order(['custom_user_id' => "\0"])]);
 vector('unreadable-nul', 'a character that no database keeps', body($nul, signature($nul)), 200, 'ok', [null]);
 

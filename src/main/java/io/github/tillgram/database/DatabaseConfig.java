@@ -27,8 +27,8 @@ public interface DatabaseConfig {
 
   /**
    * How many connections a replica opens at most, those of pre-checkouts not counted, which have
-   * eight of their own. The door for Telegram uses three of five; the rest is left to merchants and
-   * to the outbox.
+   * eight of their own. The door for Telegram uses three of five and the one for A-Pay one of five;
+   * the rest is left to merchants and to the outbox.
    */
   @WithDefault("20")
   int connections();

@@ -6,6 +6,7 @@ package io.github.tillgram.observability;
  */
 public final class LogKeys {
 
+  public static final String APAY_PROJECT_ID = "apayProjectId";
   public static final String BOT_ID = "botId";
   public static final String CHARGE_ID = "chargeId";
   public static final String INVOICE_ID = "invoiceId";

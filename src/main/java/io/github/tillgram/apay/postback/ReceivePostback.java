@@ -4,6 +4,7 @@ import io.github.tillgram.apay.deposit.Entry;
 import io.github.tillgram.apay.deposit.TakeEntries;
 import io.github.tillgram.apay.onboarding.Signer;
 import io.github.tillgram.database.DatabaseTrouble;
+import io.github.tillgram.observability.LogKeys;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Takes the bytes of a postback into the books: form, keys, signature, content, effects, and last
@@ -78,6 +80,7 @@ class ReceivePostback {
   private Uni<PostbackOutcome> takeOnce(
       Signer signer, PostbackBody body, List<Entry> entries, PostbackForm form) {
     UUID project = signer.projectId();
+    MDC.put(LogKeys.APAY_PROJECT_ID, project);
     return bodies
         .isKept(project, body)
         .chain(

@@ -22,7 +22,7 @@ enum Refusal {
   WRONG_ACCESS_KEY(
       401,
       PostbackOutcome.UNKNOWN_KEY,
-      "Connect the project with its current keys: no project here has this access_key."),
+      "Nobody has this access_key at this address: connect the project with its current keys."),
   TRANSACTIONS_NOT_AN_ARRAY(400, PostbackOutcome.MALFORMED, "transactions must be an array."),
   BAD_SIGNATURE(
       401,

@@ -14,6 +14,15 @@ record Keys(String access, String secret) {
   static final Keys DEMO =
       new Keys("demoaccesskey0000000000000000001", "demoprivatekey000000000000000001");
 
+  /** Like those that A-Pay gives. */
+  static Keys fresh() {
+    return new Keys(random(), random());
+  }
+
+  private static String random() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
   /** A body with transactions that are sent as they are signed. */
   String sign(String transactions) {
     return body(signature(transactions), transactions);

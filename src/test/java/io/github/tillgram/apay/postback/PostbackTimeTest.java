@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PostbackTimeTest {
 
   private static final int SIZE = 64 * 1024;
-  private static final int WARM_UP = 300;
-  private static final int RUNS = 31;
+  private static final int WARM_UP = 150;
+  private static final int RUNS = 21;
   private static final long MOST_MICROSECONDS = 15_000;
   private static final String ORDER =
       "{\"order_id\":\"0123456789abcdef\",\"status\":\"Success\",\"amount\":6008.39,"

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,11 +30,27 @@ import org.junit.jupiter.params.provider.MethodSource;
  * more-signature-vectors.php} made the second file.
  */
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostbackVectorsTest {
 
   private static final int FEWEST = 200;
 
   @Inject Projects projects;
+
+  private Project project;
+
+  @AfterAll
+  void disconnectIt() {
+    project.close();
+  }
+
+  @BeforeEach
+  void connectTheDemoProjectAndForgetTheVectorBefore() {
+    if (project == null) {
+      project = projects.open(Keys.DEMO);
+    }
+    project.forget();
+  }
 
   record Vector(String id, JsonNode json) {
     @Override
@@ -40,7 +59,7 @@ class PostbackVectorsTest {
     }
   }
 
-  static Stream<Vector> vectors() throws IOException {
+  Stream<Vector> vectors() throws IOException {
     List<Vector> vectors =
         Stream.concat(read("signature-vectors.json"), read("more-signature-vectors.json")).toList();
     assertThat(vectors).hasSizeGreaterThan(FEWEST);
@@ -59,26 +78,24 @@ class PostbackVectorsTest {
   void behavesAsExpected(Vector vector) {
     JsonNode expected = vector.json().path("expected");
     byte[] body = Base64.getDecoder().decode(vector.json().path("body_base64").asText());
-    try (Project project = projects.open(Keys.DEMO)) {
-      Response answer =
-          given().contentType("application/json").body(body).post("/apay/deposit/postback");
+    Response answer =
+        given().contentType("application/json").body(body).post("/apay/deposit/postback");
 
-      assertThat(answer.statusCode()).isEqualTo(expected.path("suggested_http_status").asInt());
-      assertThat(answer.contentType()).startsWith("application/json");
-      if (expected.path("valid").asBoolean()) {
-        assertThat(answer.asString()).isEqualTo("{\"status\":\"OK\"}");
-        assertThat(project.keptForms()).containsExactly(form(expected.path("reason").asText()));
-        assertThat(project.taken()).hasSize(1);
-        check(project.taken().get(0), vector.json().path("expected_transactions"));
-      } else {
-        assertThat(answer.path("status").toString()).isEqualTo("ERROR");
-        assertThat(answer.path("reason").toString()).isEqualTo(expected.path("reason").asText());
-        assertThat(answer.path("message").toString())
-            .isNotBlank()
-            .doesNotContain("INV-", "demo", "500", "other");
-        assertThat(project.taken()).isEmpty();
-        assertThat(project.keptForms()).isEmpty();
-      }
+    assertThat(answer.statusCode()).isEqualTo(expected.path("suggested_http_status").asInt());
+    assertThat(answer.contentType()).startsWith("application/json");
+    if (expected.path("valid").asBoolean()) {
+      assertThat(answer.asString()).isEqualTo("{\"status\":\"OK\"}");
+      assertThat(project.keptForms()).containsExactly(form(expected.path("reason").asText()));
+      assertThat(project.taken()).hasSize(1);
+      check(project.taken().get(0), vector.json().path("expected_transactions"));
+    } else {
+      assertThat(answer.path("status").toString()).isEqualTo("ERROR");
+      assertThat(answer.path("reason").toString()).isEqualTo(expected.path("reason").asText());
+      assertThat(answer.path("message").toString())
+          .isNotBlank()
+          .doesNotContain("INV-", "demo", "500", "other");
+      assertThat(project.taken()).isEmpty();
+      assertThat(project.keptForms()).isEmpty();
     }
   }
 

@@ -1,50 +1,67 @@
 package io.github.tillgram.apay.postback;
 
+import static io.restassured.RestAssured.given;
+
 import io.github.tillgram.apay.deposit.Entry;
-import io.github.tillgram.apay.onboarding.Signer;
-import io.github.tillgram.security.RandomTokens;
-import io.github.tillgram.security.Secret;
 import io.github.tillgram.testsupport.Database;
+import io.github.tillgram.testsupport.Shops;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Connects projects of A-Pay, and looks at what came of their postbacks. */
 @ApplicationScoped
 class Projects {
 
-  private final PaperSigners signers;
+  private static final AtomicInteger NUMBER = new AtomicInteger(1_000_000);
+
+  private final Shops shops;
   private final TakenEntries taken;
   private final Database database;
 
-  Projects(PaperSigners signers, TakenEntries taken, Database database) {
-    this.signers = signers;
+  Projects(Shops shops, TakenEntries taken, Database database) {
+    this.shops = shops;
     this.taken = taken;
     this.database = database;
   }
 
   /** With keys of its own. */
   Project open() {
-    String unique = RandomTokens.name();
-    return open(new Keys("a-" + unique, "p-" + unique));
+    return open(Keys.fresh());
   }
 
   Project open(Keys keys) {
-    UUID merchant = UUID.randomUUID();
-    UUID project = UUID.randomUUID();
-    String projectKey = RandomTokens.name();
-    database.update("INSERT INTO merchant (id, name) VALUES (?, 'Postbacks')", merchant);
-    database.update(
-        "INSERT INTO apay_project (id, merchant_id, project_key, mode, remote_id, webhook_id, api_key)"
-            + " VALUES (?, ?, ?, 'TEST', '1234567', '7654321', 'none')",
-        project,
-        merchant,
-        projectKey);
-    signers.put(
-        projectKey,
-        new Signer(project, merchant, Secret.of(keys.access()), Secret.of(keys.secret())));
-    taken.watch(project);
-    return new Project(project, projectKey, keys);
+    JsonPath project =
+        given()
+            .auth()
+            .oauth2(shops.merchant("Postbacks").getString("apiKey"))
+            .contentType(ContentType.JSON)
+            .body(
+                Map.of(
+                    "mode",
+                    "TEST",
+                    "apiKey",
+                    Keys.fresh().access(),
+                    "projectId",
+                    "" + NUMBER.incrementAndGet(),
+                    "webhookId",
+                    "7654321",
+                    "accessKey",
+                    keys.access(),
+                    "privateKey",
+                    keys.secret()))
+            .post("/api/v1/apay-projects")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath();
+    UUID id = UUID.fromString(project.getString("id"));
+    taken.watch(id);
+    return new Project(id, project.getString("projectKey"), keys);
   }
 
   /** A project and the keys that A-Pay signs with. */
@@ -58,6 +75,10 @@ class Projects {
       this.id = id;
       this.key = key;
       this.keys = keys;
+    }
+
+    UUID id() {
+      return id;
     }
 
     String key() {
@@ -96,10 +117,16 @@ class Projects {
           id);
     }
 
+    /** What was posted so far was never posted. */
+    void forget() {
+      database.update("DELETE FROM apay_postback WHERE project_id = ?", id);
+      taken.watch(id);
+    }
+
     /** Nobody has its keys any more. */
     @Override
     public void close() {
-      signers.remove(key);
+      database.update("DELETE FROM apay_signing_key WHERE project_id = ?", id);
       taken.forget(id);
     }
   }

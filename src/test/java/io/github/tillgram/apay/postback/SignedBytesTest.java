@@ -1,6 +1,7 @@
 package io.github.tillgram.apay.postback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tillgram.apay.deposit.Entry;
 import io.github.tillgram.apay.onboarding.Signer;
@@ -74,7 +75,7 @@ class SignedBytesTest {
     tampered[at] = changed;
     if (form(tampered).isPresent()) {
       assertThat(isBlank(original) && isBlank(changed) || isHexInAnotherCase(original, changed))
-          .as("%c became %c in %s", original, changed, new String(body, StandardCharsets.UTF_8))
+          .as("%x became %x in %s", original, changed, new String(body, StandardCharsets.UTF_8))
           .isTrue();
       assertThat(entries(tampered))
           .usingRecursiveComparison()
@@ -119,6 +120,28 @@ class SignedBytesTest {
                 .signers())
         .extracting(Signer::projectId)
         .containsExactlyInAnyOrder(fitting.projectId(), otherProject.projectId());
+  }
+
+  @Test
+  void whoeverPresentsAnotherAccessKeyIsNotEvenAskedForASignature() {
+    PostbackBody body =
+        PostbackBody.read(Keys.fresh().sign("[{}]").getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> Verified.by(SIGNERS, body))
+        .isInstanceOfSatisfying(
+            PostbackRefused.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.WRONG_ACCESS_KEY));
+  }
+
+  /** Java would write a question mark for what has no encoding, PHP writes nothing at all. */
+  @Test
+  void halfASurrogatePairHasNoLexicalForm() {
+    for (String half : List.of("\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\ud83d😀")) {
+      String signed = "[{\"a\":\"" + half.replaceAll("\\\\ud...", "?") + "\"}]";
+      String body = Keys.DEMO.body(Keys.DEMO.signature(signed), "[{\"a\":\"" + half + "\"}]");
+
+      assertThat(form(body.getBytes(StandardCharsets.UTF_8))).as(half).isEmpty();
+    }
   }
 
   /** The keys in the body play no part: who presents other ones has not signed. */
