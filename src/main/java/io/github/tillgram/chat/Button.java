@@ -3,7 +3,9 @@ package io.github.tillgram.chat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.tillgram.telegram.api.InlineKeyboardButton;
+import io.github.tillgram.telegram.api.InlineKeyboardMarkup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 
 /**
  * A button below a message. It waits in the outbox with its message, so no secret may stand in it.
@@ -26,7 +28,14 @@ public record Button(
     return new Button(text, null, url);
   }
 
-  InlineKeyboardButton wire() {
+  private InlineKeyboardButton wire() {
     return new InlineKeyboardButton(text, data, url);
+  }
+
+  /** Buttons beside each other, or {@code null} for none. */
+  static InlineKeyboardMarkup keyboard(List<Button> buttons) {
+    return buttons == null || buttons.isEmpty()
+        ? null
+        : new InlineKeyboardMarkup(List.of(buttons.stream().map(Button::wire).toList()));
   }
 }

@@ -5,14 +5,12 @@ import io.github.tillgram.notification.outbox.OutboxHandler;
 import io.github.tillgram.notification.outbox.OutboxMessage;
 import io.github.tillgram.notification.outbox.OutboxOutcome;
 import io.github.tillgram.notification.outbox.Urgency;
-import io.github.tillgram.telegram.api.InlineKeyboardMarkup;
 import io.github.tillgram.telegram.api.SendMessage;
 import io.github.tillgram.telegram.api.TelegramJson;
 import io.github.tillgram.telegram.client.BotApiFailure;
 import io.github.tillgram.telegram.client.TelegramBot;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -58,7 +56,7 @@ class DeliverMessage implements OutboxHandler {
             bot ->
                 telegram.sendMessage(
                     calls.credentials(bot),
-                    new SendMessage(body.chatId(), body.text(), keyboard(body.buttons()))))
+                    new SendMessage(body.chatId(), body.text(), Button.keyboard(body.buttons()))))
         .map(sent -> OutboxOutcome.done(() -> delivered(message)))
         .onFailure(BotApiFailure.class)
         .recoverWithItem(
@@ -77,12 +75,6 @@ class DeliverMessage implements OutboxHandler {
     return message.invoiceId() == null
         ? Uni.createFrom().voidItem()
         : fate.delivered(message.invoiceId(), body(message).chatId());
-  }
-
-  private static InlineKeyboardMarkup keyboard(List<Button> buttons) {
-    return buttons == null
-        ? null
-        : new InlineKeyboardMarkup(List.of(buttons.stream().map(Button::wire).toList()));
   }
 
   private static Messages.Body body(OutboxMessage message) {

@@ -78,6 +78,15 @@ public class Messages {
   }
 
   /**
+   * Has a message of the bot say something else, in the caller's transaction. Its buttons go; where
+   * it cannot be changed any more, the text is said anew.
+   */
+  public Uni<Void> edit(UUID botId, UUID invoiceId, long chatId, long messageId, String text) {
+    String body = TelegramJson.write(new EditWritten.Body(chatId, messageId, text));
+    return outbox.append(EditWritten.KIND, botId, invoiceId, body);
+  }
+
+  /**
    * Deletes a message that somebody wrote, in the caller's transaction.
    *
    * @param otherwise what is said in the chat if Telegram does not delete it

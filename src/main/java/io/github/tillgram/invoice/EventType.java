@@ -39,6 +39,13 @@ public enum EventType {
   WEBHOOK_TOKEN_REVOKED("webhook.token_revoked"),
   RECONCILIATION_DIFFERENCE_FOUND("reconciliation.difference_found"),
   RECONCILIATION_DIFFERENCE_RESOLVED("reconciliation.difference_resolved"),
+  APAY_PAGE_CREATED("apay.page_created"),
+  APAY_PAGE_NOT_CREATED("apay.page_not_created"),
+  APAY_DEPOSIT_FAILED("apay.deposit_failed"),
+  APAY_DEPOSIT_PARKED("apay.deposit_parked"),
+  APAY_DEPOSIT_CONFLICT("apay.deposit_conflict"),
+  APAY_DEPOSIT_CONFIRMING("apay.deposit_confirming"),
+  APAY_DEPOSIT_UNRESOLVED("apay.deposit_unresolved"),
   PAYER_TOLD("payer.told"),
   PAYER_NOT_TOLD("payer.not_told");
 

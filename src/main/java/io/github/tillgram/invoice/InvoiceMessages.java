@@ -4,6 +4,7 @@ import io.github.tillgram.notification.outbox.Urgency;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -95,6 +96,13 @@ public class InvoiceMessages {
       WHERE m.invoice_id = :id AND m.chat_id = :chatId AND m.message_id = :messageId
       """;
 
+  private static final String PLACES =
+      """
+      SELECT m.chat_id, m.message_id FROM invoice_message m
+      WHERE m.invoice_id = :id AND (CAST(:chatId AS bigint) IS NULL OR m.chat_id = :chatId)
+      ORDER BY m.chat_id, m.message_id LIMIT :most
+      """;
+
   private static final String FORGET =
       "DELETE FROM invoice_message"
           + " WHERE invoice_id = :id AND chat_id = :chatId AND message_id = :messageId";
@@ -125,6 +133,33 @@ public class InvoiceMessages {
                     .setParameter("id", invoiceId)
                     .setParameter("chatId", chatId)
                     .getSingleResult());
+  }
+
+  /**
+   * Where an invoice stands.
+   *
+   * @param chatId in this chat only, if there is one
+   */
+  public Uni<List<Place>> places(UUID invoiceId, Optional<Long> chatId, int most) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(PLACES, Object[].class)
+                    .setParameter("id", invoiceId)
+                    .setParameter("chatId", chatId.orElse(null))
+                    .setParameter("most", most)
+                    .getResultList())
+        .map(
+            rows ->
+                rows.stream()
+                    .map(
+                        row ->
+                            new Place(
+                                invoiceId,
+                                ((Number) row[0]).longValue(),
+                                ((Number) row[1]).longValue()))
+                    .toList());
   }
 
   /** Has an invoice taken away from every chat, in the caller's transaction. */

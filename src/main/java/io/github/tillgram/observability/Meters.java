@@ -14,6 +14,7 @@ public final class Meters {
   public static final String PAYMENTS = "tillgram.payments";
   public static final String PAYMENTS_HELD = "tillgram.payments.held";
   public static final String BOT_API = "tillgram.bot.api";
+  public static final String APAY_DEPOSITS = "tillgram.apay.deposits";
   public static final String APAY_CALLS = "tillgram.apay.calls";
   public static final String COMMANDS_UNANSWERED = "tillgram.commands.unanswered";
   public static final String INVOICES = "tillgram.invoices";

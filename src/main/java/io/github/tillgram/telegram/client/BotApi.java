@@ -6,6 +6,7 @@ import io.github.tillgram.telegram.api.AnswerPreCheckoutQuery;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
+import io.github.tillgram.telegram.api.EditMessageText;
 import io.github.tillgram.telegram.api.EditUserStarSubscription;
 import io.github.tillgram.telegram.api.GetStarTransactions;
 import io.github.tillgram.telegram.api.RefundStarPayment;
@@ -84,6 +85,10 @@ interface BotApi {
   @POST
   @Path("/sendMessage")
   Uni<Response> sendMessage(@Encoded @PathParam("bot") String bot, SendMessage message);
+
+  @POST
+  @Path("/editMessageText")
+  Uni<Response> editMessageText(@Encoded @PathParam("bot") String bot, EditMessageText change);
 
   @POST
   @Path("/deleteMessage")

@@ -15,6 +15,7 @@ enum BotMethod {
   ANSWER_INLINE_QUERY("answerInlineQuery"),
   ANSWER_SHIPPING_QUERY("answerShippingQuery"),
   SEND_MESSAGE("sendMessage"),
+  EDIT_MESSAGE_TEXT("editMessageText"),
   DELETE_MESSAGE("deleteMessage"),
   SEND_PAID_MEDIA("sendPaidMedia"),
   REFUND_STAR_PAYMENT("refundStarPayment"),

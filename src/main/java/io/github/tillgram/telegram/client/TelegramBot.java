@@ -7,6 +7,7 @@ import io.github.tillgram.telegram.api.AnswerPreCheckoutQuery;
 import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
+import io.github.tillgram.telegram.api.EditMessageText;
 import io.github.tillgram.telegram.api.EditUserStarSubscription;
 import io.github.tillgram.telegram.api.GetStarTransactions;
 import io.github.tillgram.telegram.api.GetUpdates;
@@ -150,6 +151,12 @@ public class TelegramBot {
 
   public Uni<Message> sendMessage(BotCredentials bot, SendMessage message) {
     return call(BotMethod.SEND_MESSAGE, Message.class, bot, path -> api.sendMessage(path, message));
+  }
+
+  /** A message that says so already is {@link BotApiFailure.Refused}. */
+  public Uni<Message> editMessageText(BotCredentials bot, EditMessageText change) {
+    return call(
+        BotMethod.EDIT_MESSAGE_TEXT, Message.class, bot, path -> api.editMessageText(path, change));
   }
 
   public Uni<Boolean> deleteMessage(BotCredentials bot, DeleteMessage message) {

@@ -11,6 +11,7 @@ import io.github.tillgram.telegram.api.AnswerShippingQuery;
 import io.github.tillgram.telegram.api.BotCommand;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.api.DeleteMessage;
+import io.github.tillgram.telegram.api.EditMessageText;
 import io.github.tillgram.telegram.api.EditUserStarSubscription;
 import io.github.tillgram.telegram.api.GetStarTransactions;
 import io.github.tillgram.telegram.api.GetUpdates;
@@ -85,6 +86,7 @@ class ClientRequestsTest {
         telegram.sendMessage(bot, new SendMessage(CHAT, "hello")),
         telegram.sendMessage(bot, new SendMessage(CHAT, "hello", new ReplyParameters(1, true))),
         telegram.sendMessage(bot, new SendMessage(CHAT, "hello", keyboard())),
+        telegram.editMessageText(bot, new EditMessageText(CHAT, 1, "paid")),
         telegram.deleteMessage(bot, new DeleteMessage(CHAT, 1)),
         telegram.sendPaidMedia(
             bot,

@@ -1,0 +1,408 @@
+package io.github.tillgram.apay.deposit;
+
+import io.github.tillgram.apay.deposit.Heard.What;
+import io.github.tillgram.apay.onboarding.ApayProject;
+import io.github.tillgram.invoice.Charge;
+import io.github.tillgram.invoice.CreditInvoice;
+import io.github.tillgram.invoice.Credited;
+import io.github.tillgram.invoice.EventType;
+import io.github.tillgram.invoice.IncomingPayment;
+import io.github.tillgram.invoice.Invoice;
+import io.github.tillgram.invoice.PageReservations;
+import io.github.tillgram.invoice.PaymentStatus;
+import io.github.tillgram.invoice.Timeline;
+import io.github.tillgram.money.Currencies;
+import io.github.tillgram.money.MajorUnits;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The one way by which what A-Pay says of an order gets into the books, whether it posted it or was
+ * asked. Everything happens in the caller's transaction, under the lock of the order's row, then of
+ * the invoice's; an attempt changes under the latter.
+ *
+ * <p>One credit for each order: the first {@code Success} is final, and whatever is said afterwards
+ * is kept beside it. {@code Failed} and {@code Rejected} are not, since a payment may be found.
+ */
+@ApplicationScoped
+public class Deposits {
+
+  private final DepositRepository deposits;
+  private final AttemptRepository attempts;
+  private final PageReservations reservations;
+  private final CreditInvoice credits;
+  private final Timeline timeline;
+  private final TellPayer payers;
+  private final ConfirmationRule confirmations;
+  private final Clock clock;
+
+  Deposits(
+      DepositRepository deposits,
+      AttemptRepository attempts,
+      PageReservations reservations,
+      CreditInvoice credits,
+      Timeline timeline,
+      TellPayer payers,
+      ConfirmationConfig config,
+      Clock clock) {
+    this.deposits = deposits;
+    this.attempts = attempts;
+    this.reservations = reservations;
+    this.credits = credits;
+    this.timeline = timeline;
+    this.payers = payers;
+    this.confirmations = ConfirmationRule.parse(config.confirmFrom().orElse(""));
+    this.clock = clock;
+  }
+
+  /** Takes in what A-Pay says of an order; what it said before, to the letter, changes nothing. */
+  Uni<Heard> hear(UUID merchantId, UUID projectId, ApayTransaction said, NoticeSource source) {
+    byte[] hash = hash(said.text());
+    return deposits
+        .lock(merchantId, projectId, said.orderId())
+        .chain(
+            deposit ->
+                deposits
+                    .note(deposit, hash, source, said.text())
+                    .chain(
+                        fresh ->
+                            fresh
+                                ? judge(deposit, said, source)
+                                    .call(heard -> note(deposit, hash, heard))
+                                : again(deposit, said, source)));
+  }
+
+  /** The answer that confirms a deposit may be one that was given before it was posted. */
+  private Uni<Heard> again(ApayDeposit deposit, ApayTransaction said, NoticeSource source) {
+    return confirms(deposit, said, source)
+        ? credit(deposit)
+        : Uni.createFrom().item(Heard.of(What.REPEAT));
+  }
+
+  private Uni<Void> note(ApayDeposit deposit, byte[] hash, Heard heard) {
+    String why =
+        switch (heard.what()) {
+          case PARKED -> " " + deposit.parked().map(Parking::name).orElse("");
+          case CONFLICT -> " " + deposit.conflict().map(Conflict::name).orElse("");
+          default -> "";
+        };
+    return deposits.noteOutcome(deposit, hash, heard.what().label() + why);
+  }
+
+  private Uni<Heard> judge(ApayDeposit deposit, ApayTransaction said, NoticeSource source) {
+    DepositStatus status = DepositStatus.of(said.status());
+    if (deposit.status().isPaid()) {
+      return judgePaid(deposit, said, status, source);
+    }
+    return switch (status) {
+      case SUCCESS -> paid(deposit, said, source);
+      case FAILED, REJECTED -> notPaid(deposit, said, status);
+      case PENDING -> pending(deposit, said);
+      default -> unknownStatus(deposit, said);
+    };
+  }
+
+  /** It was paid already, so that nothing is undone; it may be confirmed. */
+  private Uni<Heard> judgePaid(
+      ApayDeposit deposit, ApayTransaction said, DepositStatus status, NoticeSource source) {
+    Optional<Conflict> conflict = conflict(deposit, said, status);
+    if (conflict.isPresent()) {
+      deposit.conflict(conflict.get());
+      return tell(deposit, EventType.APAY_DEPOSIT_CONFLICT, said, conflict.get().name())
+          .replaceWith(Heard.of(What.CONFLICT));
+    }
+    return confirms(deposit, said, source)
+        ? credit(deposit)
+        : Uni.createFrom().item(Heard.of(What.KNOWN));
+  }
+
+  private static boolean confirms(ApayDeposit deposit, ApayTransaction said, NoticeSource source) {
+    DepositStatus status = DepositStatus.of(said.status());
+    return deposit.status() == DepositStatus.CONFIRMING
+        && source == NoticeSource.DEPOSIT_INFO
+        && status == DepositStatus.SUCCESS
+        && conflict(deposit, said, status).isEmpty();
+  }
+
+  private static Optional<Conflict> conflict(
+      ApayDeposit deposit, ApayTransaction said, DepositStatus status) {
+    if (status == DepositStatus.FAILED || status == DepositStatus.REJECTED) {
+      return Optional.of(Conflict.NOT_PAID_AFTER_ALL);
+    }
+    if (status != DepositStatus.SUCCESS) {
+      return Optional.empty();
+    }
+    if (!deposit.currency().orElse("").equals(said.currency())) {
+      return Optional.of(Conflict.OTHER_CURRENCY);
+    }
+    return deposit.amount().filter(amount -> amount.compareTo(said.amount()) == 0).isPresent()
+        ? Optional.empty()
+        : Optional.of(Conflict.OTHER_AMOUNT);
+  }
+
+  private Uni<Heard> pending(ApayDeposit deposit, ApayTransaction said) {
+    if (deposit.status() == DepositStatus.PENDING) {
+      deposit.say(said);
+    }
+    return match(deposit, said).replaceWith(Heard.of(What.PENDING));
+  }
+
+  private Uni<Heard> unknownStatus(ApayDeposit deposit, ApayTransaction said) {
+    deposit.say(said);
+    deposit.status(DepositStatus.UNKNOWN);
+    deposit.park(Parking.UNKNOWN_STATUS);
+    return match(deposit, said).replaceWith(Heard.of(What.PARKED));
+  }
+
+  private Uni<Heard> notPaid(ApayDeposit deposit, ApayTransaction said, DepositStatus status) {
+    boolean known =
+        deposit.status() == DepositStatus.FAILED || deposit.status() == DepositStatus.REJECTED;
+    deposit.say(said);
+    deposit.status(status);
+    if (known && deposit.attemptId().isPresent()) {
+      return Uni.createFrom().item(Heard.of(What.KNOWN));
+    }
+    return match(deposit, said)
+        .chain(
+            matching ->
+                matching.attempt().isPresent()
+                    ? end(deposit, matching.attempt().get(), status)
+                    : Uni.createFrom().voidItem())
+        .replaceWith(Heard.of(What.NOT_PAID));
+  }
+
+  /** The invoice is free for another attempt, of whomever. */
+  private Uni<Void> end(ApayDeposit deposit, ApayAttempt attempt, DepositStatus status) {
+    return lock(attempt)
+        .chain(
+            invoice -> {
+              if (attempt.state() == AttemptState.PAID) {
+                return Uni.createFrom().voidItem();
+              }
+              attempt.ended(
+                  status == DepositStatus.FAILED ? AttemptState.FAILED : AttemptState.REJECTED);
+              return reservations
+                  .release(invoice.id(), attempt.number())
+                  .chain(() -> told(deposit, EventType.APAY_DEPOSIT_FAILED, Map.of()));
+            });
+  }
+
+  private Uni<Heard> paid(ApayDeposit deposit, ApayTransaction said, NoticeSource source) {
+    deposit.say(said);
+    deposit.status(DepositStatus.SUCCESS);
+    return match(deposit, said)
+        .chain(
+            matching ->
+                matching.obstacle().isPresent()
+                    ? park(deposit, matching.obstacle().get())
+                    : settle(deposit, source));
+  }
+
+  private Uni<Heard> settle(ApayDeposit deposit, NoticeSource source) {
+    String currency = deposit.currency().orElseThrow();
+    if (!Currencies.isKnown(currency)) {
+      return park(deposit, Parking.UNKNOWN_CURRENCY);
+    }
+    Optional<MajorUnits.Reading> amount = reading(deposit);
+    if (amount.isEmpty()) {
+      return park(deposit, Parking.TOO_LARGE);
+    }
+    boolean ask =
+        source == NoticeSource.POSTBACK && confirmations.asks(currency, amount.get().minorUnits());
+    return ask ? confirmFirst(deposit) : credit(deposit);
+  }
+
+  private static Optional<MajorUnits.Reading> reading(ApayDeposit deposit) {
+    return MajorUnits.read(deposit.amount().orElseThrow(), deposit.currency().orElseThrow());
+  }
+
+  /** Money came, so nobody asks any more and nobody else has to keep off. */
+  private Uni<Heard> park(ApayDeposit deposit, Parking why) {
+    deposit.park(why);
+    return deposit
+        .attemptId()
+        .map(this::endParked)
+        .orElseGet(() -> Uni.createFrom().voidItem())
+        .chain(() -> told(deposit, EventType.APAY_DEPOSIT_PARKED, Map.of("reason", why.name())))
+        .replaceWith(Heard.of(What.PARKED));
+  }
+
+  private Uni<Void> endParked(UUID attemptId) {
+    return attempts
+        .findById(attemptId)
+        .call(this::lock)
+        .invoke(attempt -> attempt.ended(AttemptState.PAID))
+        .chain(attempt -> reservations.release(attempt.invoiceId(), attempt.number()));
+  }
+
+  private Uni<Heard> confirmFirst(ApayDeposit deposit) {
+    deposit.status(DepositStatus.CONFIRMING);
+    return attempts
+        .findById(deposit.attemptId().orElseThrow())
+        .call(this::lock)
+        .invoke(attempt -> attempt.askAt(clock.instant()))
+        .chain(() -> told(deposit, EventType.APAY_DEPOSIT_CONFIRMING, Map.of()))
+        .replaceWith(Heard.of(What.CONFIRMING));
+  }
+
+  /** Takes the money of a matched order into the books of its invoice, by its rules. */
+  private Uni<Heard> credit(ApayDeposit deposit) {
+    return attempts
+        .findById(deposit.attemptId().orElseThrow())
+        .chain(
+            attempt ->
+                lock(attempt)
+                    .chain(
+                        invoice ->
+                            incoming(deposit, attempt, invoice)
+                                .chain(credits::credit)
+                                .call(credited -> close(deposit, attempt, credited))
+                                .call(credited -> payers.tell(attempt, credited))))
+        .map(Heard::credited);
+  }
+
+  private Uni<IncomingPayment> incoming(ApayDeposit deposit, ApayAttempt attempt, Invoice invoice) {
+    MajorUnits.Reading amount = reading(deposit).orElseThrow();
+    Instant paidAt = deposit.activatedAt().orElseGet(clock::instant);
+    return Panache.getSession()
+        .chain(session -> session.find(ApayProject.class, deposit.projectId()))
+        .map(
+            project ->
+                new IncomingPayment(
+                    invoice.merchantId(),
+                    invoice.botId(),
+                    invoice.payload(),
+                    deposit.currency().orElseThrow(),
+                    amount.minorUnits(),
+                    new Charge.ApayOrder(
+                        project.id(),
+                        deposit.orderId().orElseThrow(),
+                        attempt.number(),
+                        amount.exact(),
+                        project.underpaymentTolerance()),
+                    attempt.payerId(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    paidAt,
+                    false,
+                    false,
+                    Optional.empty()));
+  }
+
+  /** What is held does not keep the invoice: its merchant may accept it or give it back. */
+  private Uni<Void> close(ApayDeposit deposit, ApayAttempt attempt, Credited credited) {
+    deposit.creditedBy(credited.payment().id());
+    attempt.ended(AttemptState.PAID);
+    return credited.payment().status() == PaymentStatus.COUNTED
+        ? Uni.createFrom().voidItem()
+        : reservations.release(attempt.invoiceId(), attempt.number());
+  }
+
+  /** Finds the attempt that the order is about, unless it is known. */
+  private Uni<Matching> match(ApayDeposit deposit, ApayTransaction said) {
+    return attempts
+        .candidates(
+            deposit.projectId(), said.orderId(), said.customTransactionId(), deposit.attemptId())
+        .map(candidates -> Matching.of(said, candidates))
+        .invoke(matching -> matching.attempt().ifPresent(deposit::belongsTo));
+  }
+
+  /** An attempt that was read before the lock may have changed until then. */
+  private Uni<Invoice> lock(ApayAttempt attempt) {
+    return reservations
+        .lock(attempt.invoiceId())
+        .call(() -> Panache.getSession().chain(session -> session.refresh(attempt)));
+  }
+
+  /**
+   * Notes the page that A-Pay made, and credits what came for its order before anybody knew whose
+   * it was.
+   */
+  public Uni<Optional<Heard>> opened(UUID attemptId, String orderId, String page) {
+    return attempts
+        .findById(attemptId)
+        .chain(
+            attempt ->
+                deposits
+                    .lock(attempt.merchantId(), attempt.projectId(), orderId)
+                    .chain(deposit -> opened(attempt, deposit, page)));
+  }
+
+  private Uni<Optional<Heard>> opened(ApayAttempt attempt, ApayDeposit deposit, String page) {
+    return lock(attempt)
+        .invoke(() -> attempt.opened(deposit.orderId().orElseThrow(), page))
+        .chain(() -> turnUp(attempt, deposit));
+  }
+
+  private Uni<Optional<Heard>> turnUp(ApayAttempt attempt, ApayDeposit deposit) {
+    boolean another = deposit.attemptId().filter(id -> !id.equals(attempt.id())).isPresent();
+    if (another) {
+      return park(deposit, Parking.CONTRADICTORY).map(Optional::of);
+    }
+    boolean waited =
+        deposit.status() == DepositStatus.SUCCESS
+            && deposit.parked().filter(Parking.UNKNOWN_ORDER::equals).isPresent();
+    deposit.belongsTo(attempt);
+    if (waited) {
+      deposit.status(DepositStatus.SUCCESS);
+      return settle(deposit, NoticeSource.POSTBACK).map(Optional::of);
+    }
+    boolean failed =
+        deposit.status() == DepositStatus.FAILED || deposit.status() == DepositStatus.REJECTED;
+    return failed
+        ? end(deposit, attempt, deposit.status()).replaceWith(Optional.of(Heard.of(What.NOT_PAID)))
+        : Uni.createFrom().item(Optional.empty());
+  }
+
+  /** Credits a matched deposit although something speaks against it, since its merchant says so. */
+  Uni<Heard> creditAnyway(ApayDeposit deposit) {
+    return credit(deposit);
+  }
+
+  /** Whether there is an amount that can be credited. */
+  boolean isCreditable(ApayDeposit deposit) {
+    return deposit.attemptId().isPresent()
+        && deposit.status().isPaid()
+        && deposit.currency().filter(Currencies::isKnown).isPresent()
+        && reading(deposit).isPresent();
+  }
+
+  private Uni<Void> tell(
+      ApayDeposit deposit, EventType type, ApayTransaction said, String conflict) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("conflict", conflict);
+    data.put("status", said.status());
+    data.put("amount", said.amount().toString());
+    data.put("currency", said.currency());
+    return told(deposit, type, data);
+  }
+
+  private Uni<Void> told(ApayDeposit deposit, EventType type, Map<String, ?> more) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("depositId", deposit.id());
+    deposit.orderId().ifPresent(order -> data.put("orderId", order));
+    data.put("depositStatus", deposit.status().name());
+    deposit.paymentSystem().ifPresent(system -> data.put("paymentSystem", system));
+    data.putAll(more);
+    return timeline.add(deposit.merchantId(), deposit.invoiceId().orElse(null), type, data);
+  }
+
+  static byte[] hash(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}
