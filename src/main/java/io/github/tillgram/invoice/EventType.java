@@ -46,6 +46,7 @@ public enum EventType {
   APAY_DEPOSIT_CONFLICT("apay.deposit_conflict"),
   APAY_DEPOSIT_CONFIRMING("apay.deposit_confirming"),
   APAY_DEPOSIT_UNRESOLVED("apay.deposit_unresolved"),
+  APAY_DEPOSIT_SOUGHT("apay.deposit_sought"),
   PAYER_TOLD("payer.told"),
   PAYER_NOT_TOLD("payer.not_told");
 

@@ -187,6 +187,11 @@ public class Invoice {
     return status() == InvoiceStatus.CHECKOUT && reservedBy != payer;
   }
 
+  /** Until when somebody may be paying (SINGLE only). */
+  public Optional<Instant> reservedUntil() {
+    return Optional.ofNullable(reservedUntil);
+  }
+
   boolean hadExpiredAt(Instant moment) {
     return expiresAt != null && !expiresAt.isAfter(moment);
   }

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param shipping ways to send the goods; without any the price is not flexible
  * @param subscriptionPeriod seconds between two payments of a Star subscription
  * @param inline whether it is found by inline queries
+ * @param paymentSystems those of A-Pay that the payer may choose from, in this order; all of them
+ *     without any
  */
 public record InvoiceTerms(
     String title,
@@ -27,7 +29,8 @@ public record InvoiceTerms(
     Optional<Map<String, Object>> providerData,
     List<ShippingOption> shipping,
     Optional<Integer> subscriptionPeriod,
-    boolean inline) {
+    boolean inline,
+    List<String> paymentSystems) {
 
   public boolean isStars() {
     return "XTR".equals(currency);

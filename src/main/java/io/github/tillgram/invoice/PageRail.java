@@ -16,6 +16,8 @@ public interface PageRail {
   /** The invoice cannot be paid on a page now, though perhaps later. */
   final class NotPayable extends RuntimeException {
 
+    private static final long serialVersionUID = 1L;
+
     /**
      * @param message for the merchant
      */
@@ -24,9 +26,22 @@ public interface PageRail {
     }
   }
 
+  /** Whoever has to be asked does not answer; later may do. */
+  final class Unavailable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message for the merchant
+     */
+    public Unavailable(String message) {
+      super(message, null, false, false);
+    }
+  }
+
   /** Everything that keeps a bot's invoice from this rail, in the caller's session. */
   Uni<List<Objection>> objections(UUID merchantId, UUID botId, InvoiceTerms terms, long total);
 
-  /** The link to the invoice's page. Fails with {@link NotPayable}. */
+  /** The link to the invoice's page. Fails with {@link NotPayable} and {@link Unavailable}. */
   Uni<String> link(Invoice invoice);
 }

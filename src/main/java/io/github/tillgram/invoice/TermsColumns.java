@@ -55,6 +55,9 @@ class TermsColumns {
   @Column(name = "inline_text")
   private String inlineText;
 
+  @Column(name = "payment_systems")
+  private String paymentSystems;
+
   protected TermsColumns() {}
 
   TermsColumns(InvoiceTerms terms, long total) {
@@ -74,6 +77,8 @@ class TermsColumns {
     this.offeredInline = terms.inline();
     this.inlineText =
         terms.inline() ? InlineOffers.searchable(terms.title() + "\n" + terms.description()) : null;
+    this.paymentSystems =
+        terms.paymentSystems().isEmpty() ? null : Json.write(terms.paymentSystems());
   }
 
   InvoiceTerms terms() {
@@ -94,7 +99,10 @@ class TermsColumns {
             ? List.of()
             : Json.read(shipping, new TypeReference<List<ShippingOption>>() {}),
         Optional.ofNullable(subscriptionPeriod),
-        offeredInline);
+        offeredInline,
+        paymentSystems == null
+            ? List.of()
+            : Json.read(paymentSystems, new TypeReference<List<String>>() {}));
   }
 
   String title() {

@@ -42,18 +42,21 @@ public class InvoiceLinkResource {
   @Operation(
       summary = "Get the link of an invoice",
       description =
-          "Made by Telegram at the first call, the same ever after. Anybody may open it, any number"
+          "Made at the first call, by Telegram or, on the rail APAY, as an address of this service;"
+              + " the same ever after. Anybody may open it, any number"
               + " of times, and it cannot be revoked: who may pay is decided when somebody pays. A"
               + " SINGLE invoice is paid by the first who does, or by its payerId alone.")
   @APIResponse(
       responseCode = "200",
       description = "The link",
       content = @Content(schema = @Schema(implementation = LinkView.class)))
-  @APIResponse(responseCode = "409", description = "The invoice can no longer be paid")
+  @APIResponse(
+      responseCode = "409",
+      description = "The invoice can no longer be paid, or no payment system takes its amount now")
   @APIResponse(responseCode = "422", description = "Telegram refused")
   @APIResponse(
       responseCode = "502",
-      description = "Telegram did not answer; Retry-After when it asks to wait")
+      description = "Telegram or A-Pay did not answer; Retry-After when Telegram asks to wait")
   public Uni<LinkView> link(@RestPath UUID id) {
     MDC.put(LogKeys.INVOICE_ID, id);
     return linkInvoice
@@ -65,6 +68,12 @@ public class InvoiceLinkResource {
   }
 
   private static ProblemException explain(LinkNotCreated failure) {
+    if (failure instanceof LinkNotCreated.NotPayable) {
+      return new ProblemException(ProblemType.CONFLICT, failure.getMessage());
+    }
+    if (failure instanceof LinkNotCreated.ApayUnavailable) {
+      return new ProblemException(ProblemType.APAY_UNAVAILABLE, failure.getMessage());
+    }
     if (failure instanceof LinkNotCreated.TelegramUnavailable) {
       ProblemException problem =
           new ProblemException(

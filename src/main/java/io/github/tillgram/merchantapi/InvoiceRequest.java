@@ -72,6 +72,12 @@ public record InvoiceRequest(
                     + " only, for everybody (no payerId), no subscription. Switch inline mode on"
                     + " with /setinline at @BotFather.")
         Boolean inline,
+    @Schema(
+            description =
+                "A-Pay's payment systems the payer may choose from, in this order; with rail APAY"
+                    + " only, all that are open if left out",
+            example = "[\"upi_p2p\", \"phonepe\"]")
+        List<String> paymentSystems,
     @Schema(description = "How many payments are taken; with usage REUSABLE only", minimum = "1")
         Integer maxPayments) {
 
@@ -154,7 +160,17 @@ public record InvoiceRequest(
         Optional.ofNullable(providerData),
         shippingOptions(errors),
         Optional.ofNullable(subscriptionPeriod),
-        Boolean.TRUE.equals(inline));
+        Boolean.TRUE.equals(inline),
+        paymentSystems(errors));
+  }
+
+  private List<String> paymentSystems(List<FieldError> errors) {
+    List<String> given = paymentSystems == null ? List.of() : paymentSystems;
+    if (given.stream().anyMatch(Objects::isNull)) {
+      errors.add(new FieldError("paymentSystems", "must not contain null"));
+      return List.of();
+    }
+    return given;
   }
 
   private List<ShippingOption> shippingOptions(List<FieldError> errors) {

@@ -43,6 +43,8 @@ public record InvoiceView(
     @Schema(description = "Seconds between two payments of a subscription", nullable = true)
         Integer subscriptionPeriod,
     boolean inline,
+    @Schema(description = "Those of A-Pay that the payer may choose from; all of them if empty")
+        List<String> paymentSystems,
     Long payerId,
     Integer maxPayments,
     String link,
@@ -110,6 +112,7 @@ public record InvoiceView(
         ShippingView.of(terms),
         terms.subscriptionPeriod().orElse(null),
         terms.inline(),
+        terms.paymentSystems(),
         invoice.payerId().orElse(null),
         invoice.maxPayments().orElse(null),
         invoice.link().orElse(null),

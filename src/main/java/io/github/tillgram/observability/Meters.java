@@ -30,6 +30,8 @@ public final class Meters {
   public static final String WEBHOOK_PENDING = "tillgram.webhook.pending.updates";
   public static final String WEBHOOK_FINDINGS = "tillgram.webhook.findings";
   public static final String WEBHOOK_REPAIRS = "tillgram.webhook.repairs";
+  public static final String POSTBACKS = "tillgram.postbacks";
+  public static final String POSTBACK_FORMS = "tillgram.postback.forms";
   public static final String AUTHENTICATION_FAILURES = "tillgram.authentication.failures";
   public static final String DATABASE_CONNECTIONS = "tillgram.database.connections";
   public static final String DATABASE_CONNECTIONS_MAX = "tillgram.database.connections.max";

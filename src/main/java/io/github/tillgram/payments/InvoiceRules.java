@@ -112,9 +112,10 @@ class InvoiceRules {
 
   private static void rail(Findings findings, InvoiceOrder order, boolean stars, Bot bot) {
     Rail rail = order.rail().orElse(stars ? Rail.STARS : Rail.TELEGRAM);
-    if (rail == Rail.APAY) {
-      findings.add("rail", "must be TELEGRAM or STARS; this service has no A-Pay project");
-    } else if ((rail == Rail.STARS) != stars) {
+    if (rail != Rail.APAY && !order.terms().paymentSystems().isEmpty()) {
+      findings.add("paymentSystems", "goes with rail APAY only; leave it out");
+    }
+    if (rail != Rail.APAY && (rail == Rail.STARS) != stars) {
       findings.add("rail", "must be STARS if and only if the currency is XTR");
     } else if (rail == Rail.TELEGRAM && !bot.hasProviderToken()) {
       findings.add(

@@ -3,11 +3,13 @@ package io.github.tillgram.payments;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.InvoiceDraft;
 import io.github.tillgram.invoice.Invoices;
+import io.github.tillgram.invoice.PageRail;
 import io.github.tillgram.invoice.Rail;
 import io.github.tillgram.merchant.Bot;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns a merchant's order into an invoice, or says everything that stands in its way. */
@@ -16,11 +18,13 @@ public class IssueInvoice {
 
   private final Sellers sellers;
   private final InvoiceRules rules;
+  private final PageRail pages;
   private final Invoices invoices;
 
-  IssueInvoice(Sellers sellers, InvoiceRules rules, Invoices invoices) {
+  IssueInvoice(Sellers sellers, InvoiceRules rules, PageRail pages, Invoices invoices) {
     this.sellers = sellers;
     this.rules = rules;
+    this.pages = pages;
     this.invoices = invoices;
   }
 
@@ -32,7 +36,7 @@ public class IssueInvoice {
     return Panache.withTransaction(
         () ->
             seller(order)
-                .map(bot -> draft(order, bot))
+                .chain(bot -> draft(order, bot))
                 .chain(draft -> invoices.issue(draft, order.sendTo())));
   }
 
@@ -44,19 +48,42 @@ public class IssueInvoice {
             unknown -> new InvalidInvoice(List.of(new Violation("botId", unknown.getMessage()))));
   }
 
-  private InvoiceDraft draft(InvoiceOrder order, Bot bot) {
+  private Uni<InvoiceDraft> draft(InvoiceOrder order, Bot bot) {
     List<Violation> violations = rules.check(order, bot);
+    return rail(order) == Rail.APAY
+        ? pages
+            .objections(order.merchantId(), bot.id(), order.terms(), total(order))
+            .map(objections -> draft(order, bot, together(violations, objections)))
+        : Uni.createFrom().item(() -> draft(order, bot, violations));
+  }
+
+  private static List<Violation> together(
+      List<Violation> violations, List<PageRail.Objection> objections) {
+    List<Violation> all = new ArrayList<>(violations);
+    objections.forEach(found -> all.add(new Violation(found.field(), found.message())));
+    return all;
+  }
+
+  private static Rail rail(InvoiceOrder order) {
+    return order.rail().orElse(order.terms().isStars() ? Rail.STARS : Rail.TELEGRAM);
+  }
+
+  private static long total(InvoiceOrder order) {
+    return PriceRules.sum(order.terms().prices()).orElse(0L);
+  }
+
+  private static InvoiceDraft draft(InvoiceOrder order, Bot bot, List<Violation> violations) {
     if (!violations.isEmpty()) {
       throw new InvalidInvoice(violations);
     }
     return new InvoiceDraft(
         order.merchantId(),
         bot.id(),
-        order.terms().isStars() ? Rail.STARS : Rail.TELEGRAM,
+        rail(order),
         order.usage(),
         order.reference(),
         order.terms(),
-        PriceRules.sum(order.terms().prices()).orElseThrow(),
+        total(order),
         order.payerId(),
         order.maxPayments(),
         order.expiresAt(),

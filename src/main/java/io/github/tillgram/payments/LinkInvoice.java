@@ -4,6 +4,8 @@ import io.github.tillgram.chat.BotCalls;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.InvoiceRepository;
 import io.github.tillgram.invoice.Invoices;
+import io.github.tillgram.invoice.PageRail;
+import io.github.tillgram.invoice.Rail;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.telegram.api.CreateInvoiceLink;
 import io.github.tillgram.telegram.client.BotApiFailure;
@@ -15,9 +17,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Gives an invoice its link. Anybody may open the link, any number of times, and it can never be
- * revoked: pre-checkout decides who pays. Callers at the same time may have Telegram make two; the
- * first that is kept is everybody's, and the other was never told to anyone.
+ * Gives an invoice its link, from Telegram or, on the rail APAY, to its page. Anybody may open the
+ * link, any number of times, and it can never be revoked: pre-checkout decides who pays. Callers at
+ * the same time may have Telegram make two; the first that is kept is everybody's, and the other
+ * was never told to anyone.
  */
 @ApplicationScoped
 public class LinkInvoice {
@@ -27,13 +30,16 @@ public class LinkInvoice {
   private final BotCalls calls;
   private final TelegramBot telegram;
   private final InvoiceContents contents;
+  private final PageRail pages;
 
   LinkInvoice(
       Invoices invoices,
       InvoiceRepository repository,
       BotCalls calls,
       TelegramBot telegram,
-      InvoiceContents contents) {
+      InvoiceContents contents,
+      PageRail pages) {
+    this.pages = pages;
     this.invoices = invoices;
     this.repository = repository;
     this.calls = calls;
@@ -41,7 +47,7 @@ public class LinkInvoice {
     this.contents = contents;
   }
 
-  /** Fails with {@link LinkNotCreated} when Telegram made none. */
+  /** Fails with {@link LinkNotCreated} when there is none. */
   public Uni<Invoices.Outcome> link(UUID merchantId, UUID id) {
     return Panache.withSession(() -> repository.findOwn(merchantId, id)).chain(this::link);
   }
@@ -60,6 +66,19 @@ public class LinkInvoice {
   }
 
   private Uni<String> create(Invoice invoice) {
+    return invoice.rail() == Rail.APAY ? pageOf(invoice) : createdByTelegram(invoice);
+  }
+
+  private Uni<String> pageOf(Invoice invoice) {
+    return pages
+        .link(invoice)
+        .onFailure(PageRail.NotPayable.class)
+        .transform(failure -> new LinkNotCreated.NotPayable(failure.getMessage()))
+        .onFailure(PageRail.Unavailable.class)
+        .transform(failure -> new LinkNotCreated.ApayUnavailable(failure.getMessage()));
+  }
+
+  private Uni<String> createdByTelegram(Invoice invoice) {
     return calls
         .bot(invoice.botId())
         .chain(bot -> telegram.createInvoiceLink(calls.credentials(bot), call(invoice, bot)))

@@ -4,7 +4,7 @@ import io.github.tillgram.telegram.client.BotApiFailure;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Why Telegram made no link. */
+/** Why there is no link. */
 public abstract sealed class LinkNotCreated extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -45,6 +45,24 @@ public abstract sealed class LinkNotCreated extends RuntimeException {
     /** How long Telegram asks us to wait, if it does. */
     public Optional<Duration> retryAfter() {
       return retryAfter;
+    }
+  }
+
+  /** On the rail APAY: nobody could pay by it now. */
+  public static final class NotPayable extends LinkNotCreated {
+    private static final long serialVersionUID = 1L;
+
+    NotPayable(String description) {
+      super(description);
+    }
+  }
+
+  /** On the rail APAY: A-Pay does not say whether anybody could pay by it; later it may. */
+  public static final class ApayUnavailable extends LinkNotCreated {
+    private static final long serialVersionUID = 1L;
+
+    ApayUnavailable(String description) {
+      super(description);
     }
   }
 

@@ -19,6 +19,8 @@ public enum ProblemType {
   REQUEST_REFUSED(400, "The request was refused"),
   TELEGRAM_REFUSED(422, "Telegram refused"),
   TELEGRAM_UNAVAILABLE(502, "Telegram did not answer"),
+  APAY_REFUSED(422, "A-Pay refused"),
+  APAY_UNAVAILABLE(502, "A-Pay did not answer"),
   DATABASE_UNAVAILABLE(503, "The database does not answer"),
   INTERNAL_ERROR(500, "Something went wrong on our side");
 

@@ -37,7 +37,9 @@ public class FailedAuthentications {
     /** An address that updates may come from. */
     WEBHOOK_ADDRESS,
     /** A key of our own API. */
-    API_KEY
+    API_KEY,
+    /** The keys that sign what A-Pay sends. */
+    POSTBACK_SIGNATURE
   }
 
   private enum Answer {

@@ -116,6 +116,8 @@ class SettingsCheckTest {
     "tillgram.outbox.poll, PT0S, TILLGRAM_OUTBOX_POLL must",
     "tillgram.reconciliation.every, PT59S, TILLGRAM_RECONCILIATION_EVERY must",
     "tillgram.reconciliation.grace, -PT1S, TILLGRAM_RECONCILIATION_GRACE must",
+    "tillgram.apay.postback.retention, hidden, TILLGRAM_APAY_POSTBACK_RETENTION is malformed",
+    "tillgram.apay.postback.retention, PT1H, TILLGRAM_APAY_POSTBACK_RETENTION must",
     "tillgram.traces.url, hidden:4317, TILLGRAM_TRACES_URL must",
     "tillgram.traces.protocol, hidden, TILLGRAM_TRACES_PROTOCOL must",
     "tillgram.traces.percent, 101, TILLGRAM_TRACES_PERCENT must"

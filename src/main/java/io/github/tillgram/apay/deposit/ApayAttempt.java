@@ -214,6 +214,11 @@ public class ApayAttempt {
     return asks;
   }
 
+  /** When A-Pay is asked next. */
+  Optional<Instant> askAt() {
+    return Optional.ofNullable(askAt);
+  }
+
   public Optional<Instant> askedAt() {
     return Optional.ofNullable(askedAt);
   }
@@ -231,8 +236,8 @@ public class ApayAttempt {
     return (state == AttemptState.CREATING || state == AttemptState.OPEN) && lapsesAt.isAfter(now);
   }
 
-  /** Whether nobody knows how it ended. */
-  public boolean isUnsettled() {
-    return !state.isSettled();
+  /** Whether nobody is led to its page any more, whatever A-Pay may say of it yet. */
+  public boolean isOver() {
+    return state.isSettled() || state == AttemptState.ABANDONED || state == AttemptState.UNRESOLVED;
   }
 }

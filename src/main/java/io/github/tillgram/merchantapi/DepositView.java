@@ -1,0 +1,75 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.apay.deposit.ApayDeposit;
+import io.github.tillgram.apay.deposit.Conflict;
+import io.github.tillgram.apay.deposit.DepositStatus;
+import io.github.tillgram.apay.deposit.Parking;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What A-Pay says of an order. */
+@Schema(name = "Deposit")
+public record DepositView(
+    UUID id,
+    @Schema(description = "Your A-Pay project, by the id it has here") UUID projectId,
+    @Schema(
+            description = "A-Pay's id of the order; null for an entry of a postback without one",
+            nullable = true,
+            example = "fedcba9876543210")
+        String orderId,
+    @Schema(
+            description =
+                "SUCCESS is final. CONFIRMING is credited once A-Pay confirms it. UNRESOLVED: A-Pay"
+                    + " was asked for a day and never said how it ended")
+        DepositStatus status,
+    @Schema(description = "Why it was kept but not credited", nullable = true) Parking parked,
+    @Schema(
+            description = "What A-Pay said after it had said that it was paid; nothing was undone",
+            nullable = true)
+        Conflict conflict,
+    @Schema(
+            description = "In major units of the currency, exactly as A-Pay wrote it",
+            nullable = true,
+            example = "500.00")
+        String amount,
+    @Schema(nullable = true, example = "INR") String currency,
+    @Schema(nullable = true, example = "upi_p2p") String paymentSystem,
+    @Schema(description = "The invoice it is matched to", nullable = true) UUID invoiceId,
+    @Schema(description = "The payment it has become", nullable = true) UUID paymentId,
+    @Schema(nullable = true) String customTransactionId,
+    @Schema(nullable = true) String customUserId,
+    @Schema(
+            description = "How far A-Pay's people are who look for it, in A-Pay's words",
+            nullable = true,
+            example = "In Progress")
+        String lostStatus,
+    @Schema(nullable = true) String lostDescription,
+    @Schema(description = "When A-Pay made the order, as it says", nullable = true)
+        Instant orderedAt,
+    @Schema(description = "When the payer paid, as A-Pay says", nullable = true)
+        Instant activatedAt,
+    @Schema(description = "When it was heard of first") Instant createdAt) {
+
+  static DepositView of(ApayDeposit deposit) {
+    return new DepositView(
+        deposit.id(),
+        deposit.projectId(),
+        deposit.orderId().orElse(null),
+        deposit.status(),
+        deposit.parked().orElse(null),
+        deposit.conflict().orElse(null),
+        deposit.amount().map(Object::toString).orElse(null),
+        deposit.currency().orElse(null),
+        deposit.paymentSystem().orElse(null),
+        deposit.invoiceId().orElse(null),
+        deposit.paymentId().orElse(null),
+        deposit.customTransactionId().orElse(null),
+        deposit.customUserId().orElse(null),
+        deposit.lostStatus().orElse(null),
+        deposit.lostDescription().orElse(null),
+        deposit.orderedAt().orElse(null),
+        deposit.activatedAt().orElse(null),
+        deposit.createdAt());
+  }
+}
