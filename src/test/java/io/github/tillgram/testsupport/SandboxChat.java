@@ -100,6 +100,39 @@ public final class SandboxChat {
         new JsonObject().put("link", link).put("person", payer).put("outcome", outcome));
   }
 
+  /** Presses a button that calls back, below the last message that has it. */
+  public void pressButton(String text) {
+    List<JsonObject> messages = messages();
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      String data = callbackData(messages.get(i), text);
+      if (data != null) {
+        post(
+            "/sandbox/api/press",
+            new JsonObject()
+                .put("bot", shop.telegramBotId())
+                .put("person", payer)
+                .put("messageId", messages.get(i).getLong("messageId"))
+                .put("data", data));
+        return;
+      }
+    }
+    throw new AssertionError("no message has the button " + text + ": " + texts());
+  }
+
+  private static String callbackData(JsonObject message, String text) {
+    return message
+        .getJsonObject("raw")
+        .getJsonObject("reply_markup", new JsonObject())
+        .getJsonArray("inline_keyboard", new JsonArray())
+        .stream()
+        .flatMap(row -> ((JsonArray) row).stream())
+        .map(JsonObject.class::cast)
+        .filter(button -> text.equals(button.getString("text")))
+        .map(button -> button.getString("callback_data"))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Writes to the bot. */
   public void say(String text) {
     post(

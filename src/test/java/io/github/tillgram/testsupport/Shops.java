@@ -2,6 +2,7 @@ package io.github.tillgram.testsupport;
 
 import static io.restassured.RestAssured.given;
 
+import io.github.tillgram.merchant.Merchants;
 import io.github.tillgram.security.Encryption;
 import io.github.tillgram.security.Place;
 import io.restassured.http.ContentType;
@@ -43,6 +44,24 @@ public class Shops {
         merchant.getString("apiKey"), UUID.fromString(merchant.getString("id")), environment);
   }
 
+  /** The same, for real money. */
+  public Shop openLive() {
+    JsonPath merchant = merchant("Shop");
+    return connectLive(merchant.getString("apiKey"), UUID.fromString(merchant.getString("id")));
+  }
+
+  /** The same merchant with another bot of his for real money. */
+  public Shop withAnotherLiveBot(Shop shop) {
+    return connectLive(shop.apiKey(), shop.merchantId());
+  }
+
+  private Shop connectLive(String apiKey, UUID merchantId) {
+    JsonPath sandboxBot = sandboxBot();
+    String token = sandboxBot.getString("token");
+    return connect(
+        apiKey, merchantId, sandboxBot, "{\"token\": \"%s\", \"mode\": \"LIVE\"}".formatted(token));
+  }
+
   /** The same merchant with another bot of his. */
   public Shop withAnotherBot(Shop shop) {
     return connect(shop.apiKey(), shop.merchantId(), "PRODUCTION");
@@ -50,19 +69,22 @@ public class Shops {
 
   private Shop connect(String apiKey, UUID merchantId, String environment) {
     JsonPath sandboxBot = sandboxBot(environment);
+    String body =
+        """
+        {"token": "%s", "providerToken": "%s", "environment": "%s"}
+        """
+            .formatted(
+                sandboxBot.getString("token"), sandboxBot.getString("providerToken"), environment);
+    return connect(apiKey, merchantId, sandboxBot, body);
+  }
+
+  private Shop connect(String apiKey, UUID merchantId, JsonPath sandboxBot, String body) {
     JsonPath bot =
         given()
             .auth()
             .oauth2(apiKey)
             .contentType(ContentType.JSON)
-            .body(
-                """
-                {"token": "%s", "providerToken": "%s", "environment": "%s"}
-                """
-                    .formatted(
-                        sandboxBot.getString("token"),
-                        sandboxBot.getString("providerToken"),
-                        environment))
+            .body(body)
             .post("/api/v1/bots")
             .then()
             .statusCode(201)
@@ -77,6 +99,26 @@ public class Shops {
         bot.getString("botKey"),
         webhookSecret(botId),
         database);
+  }
+
+  /** A provider bot of the shop's merchant. */
+  public Shop providerOf(Shop shop) {
+    return connectProvider(shop.apiKey(), shop.merchantId());
+  }
+
+  /** A provider bot that serves all merchants. */
+  public Shop operatorsProvider() {
+    return connectProvider(OPERATOR_KEY, Merchants.OPERATOR);
+  }
+
+  private Shop connectProvider(String apiKey, UUID merchantId) {
+    JsonPath sandboxBot = sandboxBot();
+    String token = sandboxBot.getString("token");
+    return connect(
+        apiKey,
+        merchantId,
+        sandboxBot,
+        "{\"token\": \"%s\", \"role\": \"PROVIDER\"}".formatted(token));
   }
 
   /** Requests of a merchant who has no bot yet. */

@@ -118,7 +118,7 @@ public class ConnectProject {
       return nothing();
     }
     project.retire(clock.instant());
-    return keys.replaceCurrent(project.id(), formerKeysEnd()).chain(projects::flush);
+    return keys.endCurrent(project.id(), formerKeysEnd()).chain(projects::flush);
   }
 
   Uni<Optional<Why>> objection(Request request) {
@@ -217,7 +217,7 @@ public class ConnectProject {
             current ->
                 current.filter(key -> key.pair(encryption).equals(pair)).isPresent()
                     ? nothing()
-                    : keys.replaceCurrent(project.id(), formerKeysEnd())
+                    : keys.endCurrent(project.id(), formerKeysEnd())
                         .chain(() -> pair(project, pair)));
   }
 

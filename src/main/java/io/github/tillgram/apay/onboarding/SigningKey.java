@@ -79,6 +79,10 @@ class SigningKey {
     return Optional.ofNullable(validUntil);
   }
 
+  void endAt(Instant end) {
+    validUntil = end;
+  }
+
   private Place place(String column) {
     return new Place(TABLE, column, id);
   }

@@ -41,11 +41,11 @@ class SigningKeyRepository implements PanacheRepositoryBase<SigningKey, UUID>, E
         .map(Optional::ofNullable);
   }
 
-  /** Makes the current pair a former one, which counts for a while. */
-  Uni<Void> replaceCurrent(UUID projectId, Instant validUntil) {
-    return update(
-            "validUntil = ?1 where projectId = ?2 and validUntil is null", validUntil, projectId)
-        .replaceWithVoid();
+  /** Makes the current pair a former one, before there is another. */
+  Uni<Void> endCurrent(UUID projectId, Instant validUntil) {
+    return currentOf(projectId)
+        .invoke(current -> current.ifPresent(key -> key.endAt(validUntil)))
+        .chain(this::flush);
   }
 
   Uni<Void> forgetFormer(UUID projectId) {
