@@ -38,7 +38,7 @@
  * POST   /api/forwards {bot, person, messageId, chat}
  *                                                  an invoice of the private chat, copied to chat
  * GET    /api/messages?bot=&amp;person=&amp;chat=&amp;since=&amp;limit= {version, blocked, messages: [{messageId, fromBot,
- *                                                    date, edited, text?, invoice?, paid?, refunded?,
+ *                                                    date, edited, text?, photo?, invoice?, paid?, refunded?,
  *                                                    buttons, raw}]}; {version} alone when since is
  *                                                    the current version. invoice = {title,
  *                                                    description, payload, currency, decimals, total,
@@ -50,6 +50,7 @@
  *                                                    ABANDONED, errorMessage, chargeId,
  *                                                    providerChargeId, totalAmount}
  * POST   /api/text    {bot, person, chat?, text}          the message
+ * POST   /api/photo   {bot, person, chat?, caption?}      the message, with a photo in several sizes
  * POST   /api/press   {bot, person, messageId, data}  waits; {answered, text, alert}
  * POST   /api/block   {bot, person, blocked}       {blocked}
  * GET    /api/charges?bot=                         [{telegramChargeId, providerChargeId, payerId,

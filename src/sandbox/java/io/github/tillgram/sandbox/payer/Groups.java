@@ -87,6 +87,24 @@ final class Groups {
     return said;
   }
 
+  /** A picture reaches the bots of a group only if its caption is a command. */
+  ChatMessage show(Ask ask, JsonNode photo, String caption) {
+    GroupChat group = ask.group();
+    if (group.isChannel()) {
+      throw Complaint.conflict("Only administrators write in a channel");
+    }
+    ObjectNode message = message(group, ask.person(), "photo", photo);
+    ChatMessage said = new ChatMessage(message, null);
+    if (!caption.isEmpty()) {
+      message.put("caption", caption);
+    }
+    group.add(said);
+    if (caption.startsWith("/")) {
+      tell(group, message);
+    }
+    return said;
+  }
+
   /** A service message of a person, which every bot in the group hears. */
   private void say(GroupChat group, Person person, String field, JsonNode content) {
     ObjectNode message = message(group, person, field, content);

@@ -53,6 +53,7 @@ public final class PayerDoor {
     on(router, HttpMethod.POST, "/api/refunds", now(api::refund));
     on(router, HttpMethod.POST, "/api/pay", api::pay);
     on(router, HttpMethod.POST, "/api/text", now(api::text));
+    on(router, HttpMethod.POST, "/api/photo", now(api::photo));
     on(router, HttpMethod.POST, "/api/press", api::press);
     on(router, HttpMethod.POST, "/api/block", now(api::block));
     on(router, HttpMethod.GET, "/api/subscriptions", now(api::subscriptions));
