@@ -3,6 +3,7 @@ package io.github.tillgram.sandbox;
 import io.github.tillgram.sandbox.botapi.BotApiDoor;
 import io.github.tillgram.sandbox.botapi.BotMethods;
 import io.github.tillgram.sandbox.botapi.Faults;
+import io.github.tillgram.sandbox.control.ControlRoutes;
 import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.payer.PayerApi;
 import io.github.tillgram.sandbox.payer.PayerDoor;
@@ -63,7 +64,8 @@ public final class Sandbox implements AutoCloseable {
     this.router = Router.router(vertx);
     new BotApiDoor(world, thread, methods, faults, keeper).mount(router);
     PayerApi api = new PayerApi(world, worldClock, deliveries, queries, currencies, faults);
-    new PayerDoor(world, thread, api, keeper).mount(router);
+    ControlRoutes routes = new ControlRoutes(router, world, thread, keeper);
+    new PayerDoor(api).mount(routes);
     Pages.mount(router);
     thread.run(() -> world.bots().forEach(deliveries::webhookChanged));
   }
