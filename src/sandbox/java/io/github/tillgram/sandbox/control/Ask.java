@@ -7,6 +7,7 @@ import io.github.tillgram.sandbox.world.GroupChat;
 import io.github.tillgram.sandbox.world.People;
 import io.github.tillgram.sandbox.world.Person;
 import io.github.tillgram.sandbox.world.World;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
@@ -42,6 +43,15 @@ public record Ask(World world, JsonNode fields) {
 
   public long number(String name) {
     return fields.path(name).asLong();
+  }
+
+  /** A number, written as one or as a text; null without it. */
+  public BigDecimal decimal(String name) {
+    try {
+      return has(name) ? new BigDecimal(text(name)) : null;
+    } catch (NumberFormatException e) {
+      throw Complaint.invalid(name + " must be a number, such as 500 or 12.50");
+    }
   }
 
   public boolean has(String name) {

@@ -17,6 +17,10 @@ public final class Complaint extends RuntimeException {
     return new Complaint(404, text);
   }
 
+  public static Complaint gone(String text) {
+    return new Complaint(410, text);
+  }
+
   public static Complaint conflict(String text) {
     return new Complaint(409, text);
   }
