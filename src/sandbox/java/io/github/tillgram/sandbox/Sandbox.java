@@ -1,5 +1,6 @@
 package io.github.tillgram.sandbox;
 
+import io.github.tillgram.sandbox.apay.Apay;
 import io.github.tillgram.sandbox.botapi.BotApiDoor;
 import io.github.tillgram.sandbox.botapi.BotMethods;
 import io.github.tillgram.sandbox.botapi.Faults;
@@ -39,6 +40,7 @@ public final class Sandbox implements AutoCloseable {
   private final World world;
   private final Deliveries deliveries;
   private final BotMethods methods;
+  private final Apay apay;
   private final Router router;
   private HttpServer server;
 
@@ -66,8 +68,11 @@ public final class Sandbox implements AutoCloseable {
     PayerApi api = new PayerApi(world, worldClock, deliveries, queries, currencies, faults);
     ControlRoutes routes = new ControlRoutes(router, world, thread, keeper);
     new PayerDoor(api).mount(routes);
+    this.apay = new Apay(vertx, world.apay(), thread, worldClock, clock, timing, keeper);
+    apay.mount(router, routes);
     Pages.mount(router);
     thread.run(() -> world.bots().forEach(deliveries::webhookChanged));
+    thread.run(apay::resume);
   }
 
   /** Everything below {@link #PREFIX}. */
@@ -103,6 +108,7 @@ public final class Sandbox implements AutoCloseable {
           world.bots().forEach(deliveries.detours()::end);
           keeper.saveNow();
           deliveries.close();
+          apay.close();
           if (server != null) {
             server.close();
           }

@@ -64,6 +64,11 @@ public final class Books {
     return projects.values();
   }
 
+  /** The one with the well-known keys. */
+  public Project firstProject() {
+    return projects.values().iterator().next();
+  }
+
   public Optional<Project> project(String id) {
     return Optional.ofNullable(projects.get(id));
   }

@@ -41,8 +41,11 @@ public final class Cashier {
     if (deposit.status() == DepositStatus.SUCCESS) {
       throw Complaint.conflict("This deposit was paid already");
     }
-    prepare(deposit, system, paid);
-    if (outcome.status() != DepositStatus.PENDING) {
+    boolean settles = outcome.status() != DepositStatus.PENDING;
+    if (settles || deposit.amount() != null) {
+      prepare(deposit, system, paid);
+    }
+    if (settles) {
       settle(deposit, outcome.status(), paid == null ? deposit.amount() : paid);
     }
     return returnUrl(deposit, outcome);

@@ -64,18 +64,9 @@ public final class PageApi {
       throw Complaint.gone("This payment link has expired");
     }
     PayerOutcome outcome = ask.choice(PayerOutcome.class, "outcome", PayerOutcome.ABANDON);
-    boolean leaves = outcome == PayerOutcome.ABANDON || outcome == PayerOutcome.CANCEL;
-    BigDecimal amount = leaves ? leastAmount(deposit) : ask.decimal("amount");
+    BigDecimal amount = ask.decimal("amount");
     return Json.object()
         .put("location", cashier.finish(deposit, outcome, ask.text("paymentSystem"), amount));
-  }
-
-  /** Whoever leaves need not have typed an amount. */
-  private BigDecimal leastAmount(Deposit deposit) {
-    String system = deposit.terms().systems().get(0);
-    return deposit.amount() != null
-        ? null
-        : cashier.project(deposit).system(system).orElseThrow().minDeposit();
   }
 
   private Deposit deposit(Ask ask) {
