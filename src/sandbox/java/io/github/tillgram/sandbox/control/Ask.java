@@ -12,8 +12,12 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 
-/** A request to the sandbox's own API: a JSON object, or the query string as one. */
-public record Ask(World world, JsonNode fields) {
+/**
+ * A request to the sandbox's own API: a JSON object, or the query string as one.
+ *
+ * @param origin scheme and host it came to
+ */
+public record Ask(World world, JsonNode fields, String origin) {
 
   public Bot bot() {
     return world

@@ -59,9 +59,10 @@ public final class ControlRoutes {
 
   private void answer(RoutingContext context, Function<Ask, Future<JsonNode>> work) {
     JsonNode fields = fields(context);
+    String origin = Origin.of(context.request());
     boolean changes = context.request().method() != HttpMethod.GET;
     thread
-        .call(() -> perform(new Ask(world, fields), work, changes))
+        .call(() -> perform(new Ask(world, fields, origin), work, changes))
         .onSuccess(body -> write(context, 200, body))
         .onFailure(failure -> fail(context, failure));
   }

@@ -131,6 +131,7 @@ final class PostbackDesk {
     if (url.isEmpty()) {
       url = project.rows().iterator().next().depositUrl();
     }
+    url = Postbacks.absolute(url, ask.origin());
     if (!url.matches("https?://.+")) {
       throw Complaint.invalid("url must be the http(s) address to send it to");
     }

@@ -7,6 +7,7 @@ import io.github.tillgram.sandbox.apay.book.LostRequest.Proof;
 import io.github.tillgram.sandbox.apay.book.Project;
 import io.github.tillgram.sandbox.apay.php.PhpJson;
 import io.github.tillgram.sandbox.apay.remotes.RemoteFaults.Fault;
+import io.github.tillgram.sandbox.control.Origin;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.Keeper;
 import io.github.tillgram.sandbox.world.WorldThread;
@@ -102,7 +103,7 @@ public final class RemotesDoor {
     ObjectNode query = Json.object();
     context.queryParams().forEach(entry -> query.put(entry.getKey(), entry.getValue()));
     String apiKey = context.request().getHeader("apikey");
-    String origin = origin(context.request());
+    String origin = Origin.of(context.request());
     thread
         .call(
             () -> {
@@ -196,10 +197,5 @@ public final class RemotesDoor {
     Map<String, Object> shuffled = new LinkedHashMap<>();
     names.forEach(name -> shuffled.put(name, answer.get(name)));
     return shuffled;
-  }
-
-  private static String origin(HttpServerRequest request) {
-    String forwarded = request.getHeader("X-Forwarded-Proto");
-    return (forwarded == null ? request.scheme() : forwarded) + "://" + request.getHeader("Host");
   }
 }
