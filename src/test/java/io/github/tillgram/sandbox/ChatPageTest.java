@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.tillgram.testsupport.ApayShop;
+import io.github.tillgram.testsupport.Database;
 import io.github.tillgram.testsupport.SandboxChat;
 import io.github.tillgram.testsupport.SandboxGroup;
 import io.github.tillgram.testsupport.Shop;
@@ -42,6 +44,7 @@ class ChatPageTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Inject Shops shops;
+  @Inject Database database;
 
   @TestHTTPResource("/sandbox")
   URI page;
@@ -80,6 +83,39 @@ class ChatPageTest {
                     .contains("Your payment of 12.50 USD for \"Tea\" has been received."));
     keepPicture("chat-receipt.png");
     assertThat(shop.status(invoice)).isEqualTo("PAID");
+  }
+
+  @Test
+  void aPersonPaysOnAPaymentPageAndSeesTheReceiptInTheChat() throws IOException {
+    ApayShop shop = ApayShop.atSandbox(shops.open(), database);
+    new SandboxChat(shop.shop(), SandboxChat.PAYER).say("/start");
+    UUID invoice = shop.shop().issue(ApayShop.tea("INR", 50_000).put("sendTo", SandboxChat.PAYER));
+    openChatWith(username(shop.shop()));
+    String chat = browser.getWindowHandle();
+
+    await().atMost(PATIENCE).until(() -> log().contains("Pay 500.00 INR"));
+    keepPicture("apay-invoice.png");
+    browser.findElement(By.linkText("Pay 500.00 INR")).click();
+    await().atMost(PATIENCE).until(() -> browser.getWindowHandles().size() == 2);
+    browser.getWindowHandles().stream()
+        .filter(window -> !window.equals(chat))
+        .forEach(window -> browser.switchTo().window(window));
+    await().atMost(PATIENCE).until(() -> !browser.findElements(By.id("pay")).isEmpty());
+    await().atMost(PATIENCE).until(() -> browser.findElement(By.id("pay")).isDisplayed());
+    keepPicture("apay-payment-page.png");
+    browser.findElement(By.id("pay")).click();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !browser.findElements(By.cssSelector("[data-step=Paid]")).isEmpty());
+    keepPicture("apay-return.png");
+
+    browser.switchTo().window(chat);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> log().contains("Your payment of 500.00 INR for \"Tea\" has been received."));
+    assertThat(log()).doesNotContain("Pay 500.00 INR");
+    keepPicture("apay-receipt.png");
+    assertThat(shop.shop().status(invoice)).isEqualTo("PAID");
   }
 
   @Test
