@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -150,13 +151,18 @@ public class Attempts {
    * @return whether it was the last time, and nobody knows how it ended
    */
   Uni<Boolean> asked(UUID attemptId, boolean answered) {
-    return attempts
-        .findById(attemptId)
-        .call(this::lock)
-        .chain(attempt -> now().chain(now -> asked(attempt, now, answered)));
+    return deposits
+        .lockOfAttempt(attemptId)
+        .chain(
+            orders ->
+                attempts
+                    .findById(attemptId)
+                    .call(this::lock)
+                    .chain(attempt -> now().chain(now -> asked(attempt, orders, now, answered))));
   }
 
-  private Uni<Boolean> asked(ApayAttempt attempt, Instant now, boolean answered) {
+  private Uni<Boolean> asked(
+      ApayAttempt attempt, List<ApayDeposit> orders, Instant now, boolean answered) {
     if (attempt.askAt().isEmpty()) {
       attempt.asked(now, Optional.empty());
       return Uni.createFrom().item(false);
@@ -167,26 +173,20 @@ public class Attempts {
       return Uni.createFrom().item(false);
     }
     attempt.asked(now, next);
-    return next.isPresent() ? Uni.createFrom().item(false) : giveUp(attempt);
+    return next.isPresent() ? Uni.createFrom().item(false) : giveUp(attempt, orders);
   }
 
-  private Uni<Boolean> giveUp(ApayAttempt attempt) {
+  private Uni<Boolean> giveUp(ApayAttempt attempt, List<ApayDeposit> orders) {
     boolean settled = attempt.state().isSettled();
     attempt.unresolved();
     if (settled) {
       return Uni.createFrom().item(false);
     }
-    return deposits
-        .ofAttempt(attempt.id())
-        .invoke(orders -> orders.forEach(ApayDeposit::unresolved))
-        .chain(
-            orders ->
-                tell(
-                    attempt,
-                    EventType.APAY_DEPOSIT_UNRESOLVED,
-                    orders.isEmpty()
-                        ? Map.of()
-                        : Map.of("depositId", orders.get(orders.size() - 1).id())))
+    orders.forEach(ApayDeposit::unresolved);
+    return tell(
+            attempt,
+            EventType.APAY_DEPOSIT_UNRESOLVED,
+            orders.isEmpty() ? Map.of() : Map.of("depositId", orders.get(orders.size() - 1).id()))
         .replaceWith(true);
   }
 

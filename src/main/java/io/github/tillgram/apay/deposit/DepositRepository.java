@@ -130,6 +130,13 @@ public class DepositRepository implements PanacheRepositoryBase<ApayDeposit, UUI
     return find("attemptId = ?1", Sort.ascending("id"), attemptId).list();
   }
 
+  /** The same, locked until the transaction ends; before the invoice, as always. */
+  Uni<List<ApayDeposit>> lockOfAttempt(UUID attemptId) {
+    return find("attemptId = ?1", Sort.ascending("id"), attemptId)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
   public Uni<List<ApayDeposit>> search(UUID merchantId, DepositFilter filter, int limit) {
     StringBuilder query = new StringBuilder("merchantId = :merchantId");
     Map<String, Object> parameters = new HashMap<>();
