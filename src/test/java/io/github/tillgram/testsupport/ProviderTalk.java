@@ -41,6 +41,13 @@ public final class ProviderTalk {
     return awaitAnswer(before);
   }
 
+  /** Presses the button of the first message that has it, however old. */
+  public String pressFirst(String button) {
+    int before = answers().size();
+    chat.pressFirstButton(button);
+    return awaitAnswer(before);
+  }
+
   /** Delivers an update of this person that the sandbox cannot make, and gives the answer. */
   public String deliver(String kind, JsonObject message) {
     int before = answers().size();
