@@ -151,8 +151,12 @@ class OnboardingTest {
     talk.begin(code());
     expire();
 
-    assertThat(talk.say(keys.lines())).isEqualTo(words(Phrase.CONNECT_WHERE));
+    assertThat(talk.say(keys.lines())).isEqualTo(words(Phrase.CONNECT_CODE_EXPIRED));
     talk.awaitGone(keys.apiKey());
+    assertThat(talk.press("Live")).isEqualTo(words(Phrase.CONNECT_WHERE));
+    talk.begin(code());
+    expire();
+    assertThat(talk.press("Live")).isEqualTo(words(Phrase.CONNECT_CODE_EXPIRED));
     assertThat(projects()).isEmpty();
   }
 
