@@ -149,13 +149,14 @@ const botOf = (one) => (one.raw.via_bot || (author(one).is_bot && author(one)) |
 const isMine = (one) => !one.fromBot && author(one).id === state.person.id;
 
 function message(one) {
-  const service = one.paid || one.refunded || !(one.invoice || one.media || one.text || one.raw.invoice);
+  const service = one.paid || one.refunded || !(one.invoice || one.media || one.text || one.raw.photo || one.raw.invoice);
   const kind = service ? "service" : isMine(one) ? "mine" : "";
   const bubble = element("div", { className: "bubble" });
   if (!service) bubble.append(...byline(one));
   if (one.invoice) bubble.append(invoiceCard(one));
   else if (one.media) bubble.append(mediaCard(one));
   else if (service) bubble.append(happening(one));
+  else if (one.raw.photo) bubble.append(...photograph(one));
   else if (one.raw.invoice) bubble.append(forwardedCard(one.raw.invoice));
   else bubble.append(...withLinks(one.text || ""));
   const date = new Date(one.date * 1000);
@@ -180,6 +181,11 @@ function happening(one) {
   if (one.paid) return who + " paid " + one.paid + " to " + state.bot.name;
   if (one.refunded) return state.bot.name + " refunded " + one.refunded;
   return "The group became a supergroup";
+}
+
+/** Nothing was sent that could be shown. */
+function photograph(one) {
+  return [element("div", { className: "photo" }, "🖼 Photo"), ...withLinks(one.photo)];
 }
 
 /** A copy of an invoice that belongs to another chat: Telegram shows it, and the button leads there. */
@@ -246,13 +252,18 @@ function keys(one) {
 }
 
 function key(one, button) {
+  if (button.url) return linkKey(button);
   const node = element("button", { type: "button", className: button.pay ? "pay" : "" }, button.text);
   if (button.pay) node.onclick = () => openSheet(one.invoice, target({ bot: botOf(one), messageId: one.messageId }));
   else if (button.callback_data) node.onclick = guarded(() => press(node, one, button.callback_data));
-  else if (button.url) node.onclick = (event) => {
-    followLink(event, button.url);
-    if (!event.defaultPrevented) window.open(button.url, "_blank", "noreferrer");
-  };
+  return node;
+}
+
+/** Opens in a new tab, unless it leads to a chat of the sandbox. */
+function linkKey(button) {
+  const href = /^[a-z][a-z0-9+.-]*:/i.test(button.url) ? button.url : "http:" + "//" + button.url;
+  const node = element("a", { href, target: "_blank", rel: "noreferrer" }, button.text);
+  node.onclick = (event) => followLink(event, button.url);
   return node;
 }
 

@@ -1,8 +1,10 @@
 package io.github.tillgram.sandbox;
 
+import io.github.tillgram.sandbox.apay.Apay;
 import io.github.tillgram.sandbox.botapi.BotApiDoor;
 import io.github.tillgram.sandbox.botapi.BotMethods;
 import io.github.tillgram.sandbox.botapi.Faults;
+import io.github.tillgram.sandbox.control.ControlRoutes;
 import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.payer.PayerApi;
 import io.github.tillgram.sandbox.payer.PayerDoor;
@@ -38,6 +40,7 @@ public final class Sandbox implements AutoCloseable {
   private final World world;
   private final Deliveries deliveries;
   private final BotMethods methods;
+  private final Apay apay;
   private final Router router;
   private HttpServer server;
 
@@ -63,9 +66,13 @@ public final class Sandbox implements AutoCloseable {
     this.router = Router.router(vertx);
     new BotApiDoor(world, thread, methods, faults, keeper).mount(router);
     PayerApi api = new PayerApi(world, worldClock, deliveries, queries, currencies, faults);
-    new PayerDoor(world, thread, api, keeper).mount(router);
+    ControlRoutes routes = new ControlRoutes(router, world, thread, keeper);
+    new PayerDoor(api).mount(routes);
+    this.apay = new Apay(vertx, world.apay(), thread, worldClock, clock, timing, keeper);
+    apay.mount(router, routes);
     Pages.mount(router);
     thread.run(() -> world.bots().forEach(deliveries::webhookChanged));
+    thread.run(apay::resume);
   }
 
   /** Everything below {@link #PREFIX}. */
@@ -101,6 +108,7 @@ public final class Sandbox implements AutoCloseable {
           world.bots().forEach(deliveries.detours()::end);
           keeper.saveNow();
           deliveries.close();
+          apay.close();
           if (server != null) {
             server.close();
           }

@@ -1,5 +1,6 @@
 /**
- * A simulated Telegram to try the service and to test it: a Bot API server and the people who pay.
+ * A simulated Telegram and a simulated A-Pay to try the service and to test it: a Bot API server, a
+ * payment provider, and the people who pay.
  *
  * <p>Below {@code /sandbox}:
  *
@@ -7,6 +8,8 @@
  *   <li>{@code /telegram/bot<token>[/test]/<method>}: the Bot API, for any client that lets its
  *       root be set; a bot lives either on the servers at {@code /test} or on the others
  *   <li>{@code /currencies.json}: the currency file in Telegram's shape
+ *   <li>{@code /apay/Remotes/<method>}: A-Pay's API, of which payment pages, deposit-info and lost
+ *       transactions are there; its payment page is {@code /apay/pay?token=}
  *   <li>{@code /}: a page to chat and pay
  *   <li>{@code /api}: what the page uses and tests drive
  * </ul>
@@ -38,7 +41,7 @@
  * POST   /api/forwards {bot, person, messageId, chat}
  *                                                  an invoice of the private chat, copied to chat
  * GET    /api/messages?bot=&amp;person=&amp;chat=&amp;since=&amp;limit= {version, blocked, messages: [{messageId, fromBot,
- *                                                    date, edited, text?, invoice?, paid?, refunded?,
+ *                                                    date, edited, text?, photo?, invoice?, paid?, refunded?,
  *                                                    buttons, raw}]}; {version} alone when since is
  *                                                    the current version. invoice = {title,
  *                                                    description, payload, currency, decimals, total,
@@ -50,6 +53,7 @@
  *                                                    ABANDONED, errorMessage, chargeId,
  *                                                    providerChargeId, totalAmount}
  * POST   /api/text    {bot, person, chat?, text}          the message
+ * POST   /api/photo   {bot, person, chat?, caption?}      the message, with a photo in several sizes
  * POST   /api/press   {bot, person, messageId, data}  waits; {answered, text, alert}
  * POST   /api/block   {bot, person, blocked}       {blocked}
  * GET    /api/charges?bot=                         [{telegramChargeId, providerChargeId, payerId,
@@ -81,6 +85,57 @@
  *                                                    as on an older server: setWebhook and getUpdates
  *                                                    ignore these kinds
  * DELETE /api/faults?bot=                          ends all of it
+ * </pre>
+ *
+ * <p>The desk of A-Pay. {@code projectId} may be left out: then the project with the well-known keys
+ * is meant, which every sandbox has. Amounts are in major units. A deposit is named by orderId,
+ * customTransactionId or url, which is the link to its page.
+ *
+ * <pre>
+ * GET    /api/apay/projects                        [{projectId, name, apiKey, accessKey, privateKey,
+ *                                                    webhookId, rows, systems, manners}]
+ * POST   /api/apay/projects {name?, depositUrl?}   the same, of a new one
+ * POST   /api/apay/keys {projectId, renew: API_KEY|ACCESS_KEY|PRIVATE_KEY}
+ *                                                  the same, with another key
+ * POST   /api/apay/rows {projectId, webhookId?, label?, depositUrl?, withdrawalUrl?}
+ *                                                  the webhook row, new or changed. A path instead of
+ *                                                    an address leads to the host the page was asked
+ *                                                    for from; so does the row every project begins
+ *                                                    with: to /apay/deposit/postback
+ * POST   /api/apay/systems {projectId, name, connected?, deposit?, withdrawal?, minDeposit?,
+ *                     maxDeposit?, minWithdrawals?, maxWithdrawals?}
+ *                                                  the payment system, changed
+ * POST   /api/apay/manners {projectId, order: DOCUMENTED|JSONB|RANDOM, amounts: NUMBER|STRING,
+ *                     precision: -1|17, wire: SAME|ESCAPED|INDENTED, optional: PRESENT|NULL|ABSENT,
+ *                     extraMembers, batch, errorStatus: 200|400, gainsFields, tellsSuccess, uniqueIds,
+ *                     replacesOrderIds, knowsPages, pageSeconds}
+ *                                                  what is left out stays; see Manners
+ * GET    /api/apay/deposits?projectId=             [{projectId, orderId, status, isDeposit, amount,
+ *                                                    paymentSystem, createdAt, expiresAt, terms, lost}]
+ * POST   /api/apay/pay {orderId|customTransactionId|url, outcome: SUCCESS|FAIL|REJECT|ABANDON|CANCEL,
+ *                     amount?, paymentSystem?}     the deposit, and returnUrl; an expired page is no
+ *                                                    obstacle, and a failure may turn into a success
+ * POST   /api/apay/lost {orderId, status: PENDING|IN_PROGRESS|DONE|REJECTED|CANCELED|REOPEN,
+ *                     description?, amount?}       the deposit; DONE makes it a success
+ * GET    /api/apay/postbacks?projectId=&amp;orderId=   [{id, projectId, url, state: WAITING|DELIVERED|
+ *                                                    DROPPED, trick, body, orderIds, tries: [{at,
+ *                                                    status, answer}]}]
+ * POST   /api/apay/postbacks {repeat: id}          waits for the first answer; the postback
+ *                     or {orderId, status?, amount?, currency?}
+ *                     or {projectId, transactions: [{…}], url?}
+ *                                                    signed as they are; both with accessKey,
+ *                                                    privateKey or trick of one's choice
+ *                     or {projectId, body|bodyBase64, url?}
+ *                                                    sent as it is
+ * POST   /api/apay/faults {projectId, endpoint?, kind: RATE_LIMIT|SERVER_ERROR|BAD_GATEWAY|ERROR|CLOSE|
+ *                     LOST_ANSWER|SLOW, times, retryAfter, message, status, delay}
+ *                     and/or {projectId, postback: DROP|DELAY|DUPLICATE|WRONG_SIGNATURE|NO_SIGNATURE|
+ *                     UPPER_CASE|FOREIGN_KEYS|TAMPERED_AMOUNT|OTHER_ORDER_ID|BROKEN_ENTRY|
+ *                     THEN_UNKNOWN_ORDER|THEN_WITHDRAWAL|THEN_OTHER_AMOUNT|THEN_OTHER_CURRENCY|
+ *                     THEN_FAILED|FAILED_FIRST, times, delay, amount, currency}
+ *                                                    for the next results; see Trick
+ *                     and/or {projectId, holdPostbacks: true|false}
+ * DELETE /api/apay/faults?projectId=               ends all of it
  * </pre>
  */
 package io.github.tillgram.sandbox;

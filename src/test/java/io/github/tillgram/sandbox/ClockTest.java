@@ -67,7 +67,7 @@ class ClockTest {
       advance(server, "PT48H1M");
 
       assertThat(server.error("deleteMessage", "{'chat_id':5000001,'message_id':1}"))
-          .isEqualTo("Bad Request: message can't be deleted");
+          .isEqualTo("Bad Request: message can't be deleted for everyone");
     }
   }
 

@@ -30,7 +30,11 @@ class PagesTest {
     "/chat.css, text/css",
     "/chat.js, text/javascript",
     "/places.js, text/javascript",
-    "/composing.js, text/javascript"
+    "/composing.js, text/javascript",
+    "/desk.js, text/javascript",
+    "/apay/pay, text/html",
+    "/apay.js, text/javascript",
+    "/apay.css, text/css"
   })
   void servesThePage(String path, String type) {
     HttpResponse<String> response = server.get(path);

@@ -131,7 +131,9 @@ public class AskDeposit {
   private Uni<Void> note(ApayAttempt attempt, Asked asked, boolean planned) {
     boolean answered = asked != Asked.NOT_NOW;
     if (planned) {
-      return Panache.withTransaction(() -> lives.asked(attempt.id(), answered));
+      return Panache.withTransaction(() -> lives.asked(attempt.id(), answered))
+          .invoke(gaveUp -> hearing.reportUnresolved(gaveUp))
+          .replaceWithVoid();
     }
     return answered
         ? Panache.withTransaction(() -> lives.askedOutOfTurn(attempt.id()))

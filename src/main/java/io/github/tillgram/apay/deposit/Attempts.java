@@ -147,33 +147,34 @@ public class Attempts {
    * to look.
    *
    * @param answered whether A-Pay could be asked; if not, there is one more time
+   * @return whether it was the last time, and nobody knows how it ended
    */
-  Uni<Void> asked(UUID attemptId, boolean answered) {
+  Uni<Boolean> asked(UUID attemptId, boolean answered) {
     return attempts
         .findById(attemptId)
         .call(this::lock)
         .chain(attempt -> now().chain(now -> asked(attempt, now, answered)));
   }
 
-  private Uni<Void> asked(ApayAttempt attempt, Instant now, boolean answered) {
+  private Uni<Boolean> asked(ApayAttempt attempt, Instant now, boolean answered) {
     if (attempt.askAt().isEmpty()) {
       attempt.asked(now, Optional.empty());
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(false);
     }
     Optional<Instant> next = AskSchedule.next(attempt.createdAt(), now);
     if (!answered) {
       attempt.askAt(next.orElseGet(() -> now.plus(AskSchedule.AFTER_SILENCE)));
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(false);
     }
     attempt.asked(now, next);
-    return next.isPresent() ? Uni.createFrom().voidItem() : giveUp(attempt);
+    return next.isPresent() ? Uni.createFrom().item(false) : giveUp(attempt);
   }
 
-  private Uni<Void> giveUp(ApayAttempt attempt) {
+  private Uni<Boolean> giveUp(ApayAttempt attempt) {
     boolean settled = attempt.state().isSettled();
     attempt.unresolved();
     if (settled) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(false);
     }
     return deposits
         .ofAttempt(attempt.id())
@@ -185,7 +186,8 @@ public class Attempts {
                     EventType.APAY_DEPOSIT_UNRESOLVED,
                     orders.isEmpty()
                         ? Map.of()
-                        : Map.of("depositId", orders.get(orders.size() - 1).id())));
+                        : Map.of("depositId", orders.get(orders.size() - 1).id())))
+        .replaceWith(true);
   }
 
   private Uni<?> lock(ApayAttempt attempt) {

@@ -80,11 +80,19 @@ public class HearDeposits implements TakeEntries {
   }
 
   /** Once it is committed. */
+  void reportUnresolved(boolean unresolved) {
+    if (unresolved) {
+      report(Heard.of(Heard.What.UNRESOLVED));
+    }
+  }
+
+  /** Once it is committed. */
   public void report(Heard heard) {
     meters.count(heard.what());
     heard.credited().ifPresent(payments::count);
     switch (heard.what()) {
       case PARKED -> LOG.warn("A-Pay told of an order that was parked");
+      case UNRESOLVED -> LOG.warn("A-Pay never said how an order ended");
       case CONFLICT -> LOG.error("A-Pay contradicted what it had said of a paid order");
       default -> LOG.debugf("A-Pay told of an order: %s", heard.what());
     }

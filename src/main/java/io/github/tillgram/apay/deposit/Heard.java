@@ -25,7 +25,9 @@ public record Heard(What what, Optional<Credited> credited) {
     NOT_PAID,
     PENDING,
     PARKED,
-    CONFLICT;
+    CONFLICT,
+    /** A-Pay was asked for a day and never said how it ended. */
+    UNRESOLVED;
 
     String label() {
       return name().toLowerCase(Locale.ROOT);

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Trouble ordered for the next calls of a bot. It is forgotten on restart. */
 public final class Faults {
-  private final Orders<Fault> orders = new Orders<>();
+  private final Orders<Long, Fault> orders = new Orders<>();
 
   /** What goes wrong. */
   public enum Kind {
@@ -33,14 +33,14 @@ public final class Faults {
    * @param method empty: any method
    */
   public void order(Bot bot, String method, Fault fault, int times) {
-    orders.add(bot, method, fault, times);
+    orders.add(bot.id(), method, fault, times);
   }
 
   public void forget(Bot bot) {
-    orders.forget(bot);
+    orders.forget(bot.id());
   }
 
   Optional<Fault> next(Bot bot, String method) {
-    return orders.next(bot, method);
+    return orders.next(bot.id(), method);
   }
 }

@@ -59,14 +59,19 @@ final class MessageMethods {
   }
 
   Answer deleteMessage(Call call) {
-    ChatLog chat = sending.recipient(call).log();
+    Recipient recipient = sending.recipient(call);
     ChatMessage message =
-        chat.message(messageId(call))
+        recipient
+            .log()
+            .message(messageId(call))
             .orElseThrow(() -> ApiFailure.badRequest("message to delete not found"));
-    if (sending.isTooOld(message)) {
+    if (!message.isFromBot() && !recipient.mayDeleteOfOthers()) {
       throw ApiFailure.badRequest("message can't be deleted");
     }
-    chat.remove(message.id());
+    if (sending.isTooOld(message)) {
+      throw ApiFailure.badRequest("message can't be deleted for everyone");
+    }
+    recipient.log().remove(message.id());
     return Answer.yes();
   }
 

@@ -44,6 +44,9 @@ abstract class Recipient {
   /** A message of the bot without content and date. */
   abstract ObjectNode message();
 
+  /** Whether the bot may delete what somebody else wrote here. */
+  abstract boolean mayDeleteOfOthers();
+
   private static final class Private extends Recipient {
     private final Bot bot;
     private final Person person;
@@ -75,6 +78,11 @@ abstract class Recipient {
       ObjectNode message =
           Json.object().put("message_id", bot.nextMessageId()).set("from", bot.user());
       return message.set("chat", chat());
+    }
+
+    @Override
+    boolean mayDeleteOfOthers() {
+      return true;
     }
   }
 
@@ -121,6 +129,11 @@ abstract class Recipient {
       ObjectNode message = Json.object().put("message_id", group.nextMessageId());
       message.set(group.isChannel() ? "sender_chat" : "from", sender());
       return message.set("chat", chat());
+    }
+
+    @Override
+    boolean mayDeleteOfOthers() {
+      return group.standing(bot).orElseThrow() == Standing.ADMINISTRATOR;
     }
 
     private ObjectNode sender() {

@@ -74,13 +74,21 @@ final class ReplyMarkup {
     if (!button.has("text")) {
       throw ApiFailure.badRequest(complaint + "Can't find field \"text\"");
     }
-    if (ACTIONS.stream().noneMatch(button::has)) {
+    if (ACTIONS.stream().noneMatch(action -> isPresent(button, action))) {
       throw ApiFailure.badRequest(complaint + "Text buttons are unallowed in the inline keyboard");
     }
     byte[] data = button.path("callback_data").asText().getBytes(StandardCharsets.UTF_8);
     if (data.length > LONGEST_DATA || button.has("callback_data") && data.length == 0) {
       throw ApiFailure.badRequest("BUTTON_DATA_INVALID");
     }
+    if (isPresent(button, "url")) {
+      ButtonLink.check(button.path("url").asText());
+    }
+  }
+
+  /** An empty address is as good as none. */
+  private static boolean isPresent(JsonNode button, String action) {
+    return button.has(action) && !(action.equals("url") && button.path(action).asText().isEmpty());
   }
 
   private static List<JsonNode> buttons(JsonNode markup) {

@@ -58,6 +58,8 @@ public final class SandboxConfigSourceFactory implements ConfigSourceFactory {
         "http://localhost:" + port,
         "tillgram.telegram.api-url",
         "${tillgram.public-url}/sandbox/telegram",
+        "tillgram.apay.api-url",
+        "${tillgram.public-url}/sandbox/apay",
         "tillgram.currencies-url",
         "${tillgram.public-url}/sandbox/currencies.json");
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * kept back is not.
  */
 public final class Detours {
-  private final Orders<Detour> orders = new Orders<>();
+  private final Orders<Long, Detour> orders = new Orders<>();
   private final Map<Long, List<PendingUpdate>> overtaken = new HashMap<>();
   private final Map<Long, List<PendingUpdate>> delayed = new HashMap<>();
   private final WorldThread thread;
@@ -50,18 +50,18 @@ public final class Detours {
    * @param kind of the updates; empty: any kind
    */
   public void order(Bot bot, String kind, Detour detour, int times) {
-    orders.add(bot, kind, detour, times);
+    orders.add(bot.id(), kind, detour, times);
   }
 
   /** What was kept back arrives now. */
   public void end(Bot bot) {
-    orders.forget(bot);
+    orders.forget(bot.id());
     release(bot, delayed);
     release(bot, overtaken);
   }
 
   void send(Bot bot, PendingUpdate update) {
-    Optional<Detour> detour = orders.next(bot, update.kind());
+    Optional<Detour> detour = orders.next(bot.id(), update.kind());
     switch (detour.map(Detour::kind).map(Kind::name).orElse("")) {
       case "DROP":
         return;

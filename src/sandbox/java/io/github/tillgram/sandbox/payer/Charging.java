@@ -91,7 +91,7 @@ final class Charging {
     if (offer.isProvedInGroup()) {
       groups.prove(offer.bot(), offer.group(), offer.person(), proof);
     } else {
-      chatting.say(offer.bot(), offer.person(), "successful_payment", proof);
+      chatting.say(offer.bot(), offer.person(), Json.object().set("successful_payment", proof));
     }
   }
 

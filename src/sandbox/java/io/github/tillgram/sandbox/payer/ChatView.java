@@ -40,6 +40,9 @@ final class ChatView {
     if (content.has("text")) {
       view.put("text", content.path("text").asText());
     }
+    if (content.has("photo")) {
+      view.put("photo", content.path("caption").asText());
+    }
     message.terms().ifPresent(terms -> view.set("invoice", invoice(terms, message)));
     message.paidMedia().ifPresent(media -> view.set("media", media(media, content)));
     for (String payment : new String[] {"successful_payment", "refunded_payment"}) {

@@ -1,9 +1,8 @@
 package io.github.tillgram.sandbox.payer;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tillgram.sandbox.control.Complaint;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.tillgram.sandbox.botapi.MessageText;
 import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.query.OpenQueries;
@@ -38,18 +37,28 @@ final class Chatting {
     if (text.isBlank() || text.length() > LONGEST_TEXT) {
       throw Complaint.invalid("text must have 1 to " + LONGEST_TEXT + " characters");
     }
+    requireOpen(bot, person);
+    return say(bot, person, Json.object().put("text", text.strip()));
+  }
+
+  ChatMessage show(Bot bot, Person person, String caption) {
+    requireOpen(bot, person);
+    ObjectNode content = Json.object().set("photo", Photos.sizes(ids));
+    return say(bot, person, caption.isEmpty() ? content : content.put("caption", caption));
+  }
+
+  private static void requireOpen(Bot bot, Person person) {
     if (bot.chatWith(person).isBlocked()) {
       throw Complaint.conflict("Unblock the bot before writing to it");
     }
-    return say(bot, person, "text", TextNode.valueOf(text.strip()));
   }
 
   /** Adds a message of the person to the chat and tells the bot. */
-  ChatMessage say(Bot bot, Person person, String field, JsonNode content) {
+  ChatMessage say(Bot bot, Person person, ObjectNode content) {
     ObjectNode message =
         Json.object().put("message_id", bot.nextMessageId()).set("from", person.user());
     message.set("chat", person.chat());
-    message.put("date", now()).set(field, content);
+    message.put("date", now()).setAll(content);
     ArrayNode commands = MessageText.commands(message.path("text").asText());
     if (!commands.isEmpty()) {
       message.set("entities", commands);

@@ -1,5 +1,7 @@
 package io.github.tillgram.sandbox.payer;
 
+import io.github.tillgram.sandbox.control.Ask;
+import io.github.tillgram.sandbox.control.Complaint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -82,6 +84,24 @@ final class Groups {
     ChatMessage said = new ChatMessage(message, null);
     group.add(said);
     if (text.startsWith("/")) {
+      tell(group, message);
+    }
+    return said;
+  }
+
+  /** A picture reaches the bots of a group only if its caption is a command. */
+  ChatMessage show(Ask ask, JsonNode photo, String caption) {
+    GroupChat group = ask.group();
+    if (group.isChannel()) {
+      throw Complaint.conflict("Only administrators write in a channel");
+    }
+    ObjectNode message = message(group, ask.person(), "photo", photo);
+    ChatMessage said = new ChatMessage(message, null);
+    if (!caption.isEmpty()) {
+      message.put("caption", caption);
+    }
+    group.add(said);
+    if (caption.startsWith("/")) {
       tell(group, message);
     }
     return said;

@@ -1,5 +1,6 @@
 package io.github.tillgram.sandbox.payer;
 
+import io.github.tillgram.sandbox.control.Ask;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tillgram.sandbox.world.Json;
 import java.util.Map;

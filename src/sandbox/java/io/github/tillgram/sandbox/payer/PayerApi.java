@@ -1,5 +1,7 @@
 package io.github.tillgram.sandbox.payer;
 
+import io.github.tillgram.sandbox.control.Ask;
+import io.github.tillgram.sandbox.control.Complaint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +29,7 @@ import java.time.Clock;
 public final class PayerApi {
   private static final long ALL = Long.MAX_VALUE;
 
+  private final RandomIds ids = new RandomIds();
   private final BotFather botFather;
   private final Chatting chatting;
   private final Checkout checkout;
@@ -47,7 +50,6 @@ public final class PayerApi {
       OpenQueries queries,
       Currencies currencies,
       Faults faults) {
-    RandomIds ids = new RandomIds();
     this.botFather = new BotFather(world, deliveries);
     this.chatting = new Chatting(clock, deliveries, queries, ids);
     this.groups = new Groups(world, clock, deliveries);
@@ -119,6 +121,15 @@ public final class PayerApi {
         ask.has("chat")
             ? groups.write(ask)
             : chatting.write(ask.bot(), ask.person(), ask.text("text"));
+    return views.message(said);
+  }
+
+  JsonNode photo(Ask ask) {
+    String caption = Photos.caption(ask);
+    ChatMessage said =
+        ask.has("chat")
+            ? groups.show(ask, Photos.sizes(ids), caption)
+            : chatting.show(ask.bot(), ask.person(), caption);
     return views.message(said);
   }
 

@@ -1,5 +1,7 @@
 package io.github.tillgram.sandbox.payer;
 
+import io.github.tillgram.sandbox.control.Ask;
+import io.github.tillgram.sandbox.control.Complaint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tillgram.sandbox.botapi.Faults;
 import io.github.tillgram.sandbox.botapi.Faults.Fault;

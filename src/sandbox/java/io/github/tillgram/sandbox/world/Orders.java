@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was ordered to happen to the next things of a bot that have a certain name. Orders are
+ * What was ordered to happen to the next things of an owner that have a certain name. Orders are
  * forgotten on restart.
  */
-public final class Orders<T> {
-  private final Map<Long, List<Order<T>>> perBot = new HashMap<>();
+public final class Orders<K, T> {
+  private final Map<K, List<Order<T>>> perOwner = new HashMap<>();
 
   private static final class Order<T> {
     private final String name;
@@ -30,19 +30,19 @@ public final class Orders<T> {
   /**
    * @param name empty: any name
    */
-  public void add(Bot bot, String name, T what, int times) {
-    perBot
-        .computeIfAbsent(bot.id(), id -> new ArrayList<>())
+  public void add(K owner, String name, T what, int times) {
+    perOwner
+        .computeIfAbsent(owner, id -> new ArrayList<>())
         .add(new Order<>(name.toLowerCase(Locale.ROOT), what, times));
   }
 
-  public void forget(Bot bot) {
-    perBot.remove(bot.id());
+  public void forget(K owner) {
+    perOwner.remove(owner);
   }
 
   /** Uses up one time of the first order that fits. */
-  public Optional<T> next(Bot bot, String name) {
-    Iterator<Order<T>> list = perBot.getOrDefault(bot.id(), List.of()).iterator();
+  public Optional<T> next(K owner, String name) {
+    Iterator<Order<T>> list = perOwner.getOrDefault(owner, List.of()).iterator();
     while (list.hasNext()) {
       Order<T> order = list.next();
       if (order.name.isEmpty() || order.name.equals(name.toLowerCase(Locale.ROOT))) {

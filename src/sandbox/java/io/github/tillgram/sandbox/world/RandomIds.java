@@ -38,6 +38,14 @@ public final class RandomIds {
     return "ch_3" + urlSafe(23).replace('-', '0').replace('_', '1');
   }
 
+  public String file() {
+    return "AgACAgIAAxkBAA" + urlSafe(58);
+  }
+
+  public String uniqueFile() {
+    return "AQAD" + urlSafe(12);
+  }
+
   public int number(int bound) {
     return random.nextInt(bound);
   }

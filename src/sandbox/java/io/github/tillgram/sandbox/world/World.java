@@ -3,6 +3,7 @@ package io.github.tillgram.sandbox.world;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.github.tillgram.sandbox.apay.book.Books;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class World {
   private final Map<Long, Bot> bots = new TreeMap<>();
   private final Map<String, InvoiceLink> links = new TreeMap<>();
   private final Map<Long, GroupChat> groups = new TreeMap<>();
+  private final Books apay = new Books();
   private long millisAhead;
   @JsonIgnore private final RandomIds ids = new RandomIds();
 
@@ -117,6 +119,11 @@ public final class World {
   private long groupId(GroupChat.Kind kind) {
     long number = FIRST_GROUP + groups.size();
     return kind == GroupChat.Kind.GROUP ? -number : -1_000_000_000_000L - number;
+  }
+
+  /** What A-Pay keeps; a file from before it existed holds none, and begins with the usual. */
+  public Books apay() {
+    return apay;
   }
 
   /** How far the clock of this world is ahead of the real one. */

@@ -53,6 +53,8 @@ class SandboxConfigSourceFactoryTest {
         .isEqualTo("http://localhost:8080");
     assertThat(config.getValue("tillgram.telegram.api-url", String.class))
         .isEqualTo("http://localhost:8080/sandbox/telegram");
+    assertThat(config.getValue("tillgram.apay.api-url", String.class))
+        .isEqualTo("http://localhost:8080/sandbox/apay");
     assertThat(config.getValue("tillgram.currencies-url", String.class))
         .isEqualTo("http://localhost:8080/sandbox/currencies.json");
   }

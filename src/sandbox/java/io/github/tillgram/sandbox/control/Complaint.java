@@ -1,7 +1,7 @@
-package io.github.tillgram.sandbox.payer;
+package io.github.tillgram.sandbox.control;
 
 /** A request to the sandbox's own API that makes no sense, with the HTTP status to say so. */
-final class Complaint extends RuntimeException {
+public final class Complaint extends RuntimeException {
   private final int status;
 
   Complaint(int status, String text) {
@@ -9,19 +9,23 @@ final class Complaint extends RuntimeException {
     this.status = status;
   }
 
-  static Complaint invalid(String text) {
+  public static Complaint invalid(String text) {
     return new Complaint(400, text);
   }
 
-  static Complaint missing(String text) {
+  public static Complaint missing(String text) {
     return new Complaint(404, text);
   }
 
-  static Complaint conflict(String text) {
+  public static Complaint gone(String text) {
+    return new Complaint(410, text);
+  }
+
+  public static Complaint conflict(String text) {
     return new Complaint(409, text);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 }

@@ -1,0 +1,2 @@
+/** What the simulated A-Pay remembers: projects, deposits, postbacks. */
+package io.github.tillgram.sandbox.apay.book;
