@@ -34,6 +34,13 @@ public final class ProviderTalk {
     return awaitAnswer(before);
   }
 
+  /** Sends a photo, and waits for the next answer; gives it. */
+  public String sendPhoto(String caption) {
+    int before = answers().size();
+    chat.sendPhoto(caption);
+    return awaitAnswer(before);
+  }
+
   /** Presses a button, and waits for the next answer; gives it. */
   public String press(String button) {
     int before = answers().size();

@@ -151,6 +151,16 @@ public final class SandboxChat {
         new JsonObject().put("bot", shop.telegramBotId()).put("person", payer).put("text", text));
   }
 
+  /** Sends a photo to the bot. */
+  public void sendPhoto(String caption) {
+    post(
+        "/sandbox/api/photo",
+        new JsonObject()
+            .put("bot", shop.telegramBotId())
+            .put("person", payer)
+            .put("caption", caption));
+  }
+
   public void block() {
     post(
         "/sandbox/api/block",
