@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The chat page, the payment page and the currency file, read once: they never change while the sandbox runs. */
+/**
+ * The chat page, the payment page and the currency file, read once: they never change while the
+ * sandbox runs.
+ */
 final class Pages {
   private Pages() {}
 
@@ -17,7 +20,8 @@ final class Pages {
     router.get("/apay/pay").handler(file("apay.html", "text/html; charset=utf-8"));
     router.get("/apay.css").handler(file("apay.css", "text/css; charset=utf-8"));
     router.get("/chat.css").handler(file("chat.css", "text/css; charset=utf-8"));
-    for (String script : new String[] {"chat.js", "places.js", "composing.js", "apay.js", "desk.js"}) {
+    for (String script :
+        new String[] {"chat.js", "places.js", "composing.js", "apay.js", "desk.js"}) {
       router.get("/" + script).handler(file(script, "text/javascript; charset=utf-8"));
     }
     router.get("/currencies.json").handler(file("currencies.json", "application/json"));

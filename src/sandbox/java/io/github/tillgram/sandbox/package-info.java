@@ -87,9 +87,9 @@
  * DELETE /api/faults?bot=                          ends all of it
  * </pre>
  *
- * <p>The desk of A-Pay. {@code projectId} may be left out: then the project with the well-known keys
- * is meant, which every sandbox has. Amounts are in major units. A deposit is named by orderId,
- * customTransactionId or url, which is the link to its page.
+ * <p>The desk of A-Pay. {@code projectId} may be left out: then the project with the well-known
+ * keys is meant, which every sandbox has. Amounts are in major units. A deposit is named by
+ * orderId, customTransactionId or url, which is the link to its page.
  *
  * <pre>
  * GET    /api/apay/projects                        [{projectId, name, apiKey, accessKey, privateKey,

@@ -136,10 +136,16 @@ class ApayPostbacksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "'order':'DOCUMENTED'", "'order':'RANDOM'", "'precision':17", "'amounts':'STRING'",
-    "'optional':'NULL'", "'optional':'ABSENT'", "'extraMembers':true"
-  })
+  @ValueSource(
+      strings = {
+        "'order':'DOCUMENTED'",
+        "'order':'RANDOM'",
+        "'precision':17",
+        "'amounts':'STRING'",
+        "'optional':'NULL'",
+        "'optional':'ABSENT'",
+        "'extraMembers':true"
+      })
   void isSignedWhateverItsManners(String manners) {
     shop.manners("{" + manners + "}");
     shop.page("নগদ/1");
@@ -270,8 +276,7 @@ class ApayPostbacksTest {
   void supportSendsThemByHand() {
     String order = shop.page("INV-1").path("order_id").asText();
     shop.pay("INV-1", ",'outcome':'ABANDON'");
-    JsonNode sent =
-        server.api("apay/postbacks", "{'orderId':'" + order + "','status':'REJECTED'}");
+    JsonNode sent = server.api("apay/postbacks", "{'orderId':'" + order + "','status':'REJECTED'}");
     assertThat(sent.path("state").asText()).isEqualTo("DELIVERED");
     assertThat(sent.path("tries").path(0).path("answer").asText()).isEqualTo("{\"status\":\"OK\"}");
 
@@ -289,8 +294,7 @@ class ApayPostbacksTest {
   @Test
   void troubleEnds() {
     shop.fault("{'postback':'WRONG_SIGNATURE','times':9,'kind':'SERVER_ERROR'}");
-    server.send(
-        HttpRequest.newBuilder(URI.create(server.root() + "/api/apay/faults")).DELETE());
+    server.send(HttpRequest.newBuilder(URI.create(server.root() + "/api/apay/faults")).DELETE());
     shop.page("INV-1");
     shop.pay("INV-1", "");
 
@@ -350,8 +354,7 @@ class ApayPostbacksTest {
     String slice = body.substring(begin + 15, body.length() - 1);
     String signature = body.replaceFirst("(?s).*\"signature\":\"([^\"]*)\".*", "$1");
     String key = body.replaceFirst("(?s).*\"access_key\":\"([^\"]*)\".*", "$1");
-    String expected =
-        hex("SHA-1", ApayShop.ACCESS_KEY + ApayShop.PRIVATE_KEY + hex("MD5", slice));
+    String expected = hex("SHA-1", ApayShop.ACCESS_KEY + ApayShop.PRIVATE_KEY + hex("MD5", slice));
     return key.equals(ApayShop.ACCESS_KEY) && signature.equals(expected);
   }
 

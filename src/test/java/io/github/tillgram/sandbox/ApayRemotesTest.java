@@ -89,8 +89,7 @@ class ApayRemotesTest {
         "'tg-42'|42|Invalid request"
       })
   void refusesPages(String part, String instead, String message) {
-    HttpResponse<String> response =
-        shop.create(GOOD.replace(part, instead == null ? "" : instead));
+    HttpResponse<String> response = shop.create(GOOD.replace(part, instead == null ? "" : instead));
 
     assertThat(response.statusCode()).isEqualTo(400);
     JsonNode error = server.body(response);
@@ -115,8 +114,7 @@ class ApayRemotesTest {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(server.body(response))
-        .isEqualTo(
-            server.json("{'success':false,'message':'Required field missing','code':400}"));
+        .isEqualTo(server.json("{'success':false,'message':'Required field missing','code':400}"));
   }
 
   @Test

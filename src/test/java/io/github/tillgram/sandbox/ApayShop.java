@@ -66,7 +66,6 @@ final class ApayShop {
   }
 
   JsonNode info(String id) {
-    return server.body(
-        get("deposit-info?project_id=" + PROJECT + "&custom_transaction_id=" + id));
+    return server.body(get("deposit-info?project_id=" + PROJECT + "&custom_transaction_id=" + id));
   }
 }

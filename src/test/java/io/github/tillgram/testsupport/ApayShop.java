@@ -33,17 +33,21 @@ public final class ApayShop {
 
   private final Shop shop;
   private final Database database;
-  private final String accessKey = key();
-  private final String privateKey = key();
+  private final Keys keys;
   private final UUID projectId;
+
+  /** What A-Pay calls a project, and what belongs to it. */
+  private record Keys(
+      String number, String webhookId, String apiKey, String accessKey, String privateKey) {}
 
   /** A payer's attempt that is in the books as if he had opened the page. */
   public record Attempt(
       UUID id, UUID invoiceId, String orderId, String customTransactionId, String customUserId) {}
 
-  private ApayShop(Shop shop, Database database) {
+  private ApayShop(Shop shop, Database database, Keys keys) {
     this.shop = shop;
     this.database = database;
+    this.keys = keys;
     this.projectId =
         UUID.fromString(
             shop.api()
@@ -51,11 +55,11 @@ public final class ApayShop {
                     new JsonObject()
                         .put("botId", shop.botId().toString())
                         .put("mode", "TEST")
-                        .put("apiKey", key())
-                        .put("projectId", "1234567")
-                        .put("webhookId", "7654321")
-                        .put("accessKey", accessKey)
-                        .put("privateKey", privateKey)
+                        .put("apiKey", keys.apiKey())
+                        .put("projectId", keys.number())
+                        .put("webhookId", keys.webhookId())
+                        .put("accessKey", keys.accessKey())
+                        .put("privateKey", keys.privateKey())
                         .encode())
                 .post("/api/v1/apay-projects")
                 .then()
@@ -64,8 +68,60 @@ public final class ApayShop {
                 .path("id"));
   }
 
+  /** With a project that A-Pay does not know: the test alone speaks for it. */
   public static ApayShop of(Shop shop, Database database) {
-    return new ApayShop(shop, database);
+    return new ApayShop(shop, database, new Keys("1234567", "7654321", key(), key(), key()));
+  }
+
+  /** With a project of its own at the sandbox's A-Pay. */
+  public static ApayShop atSandbox(Shop shop, Database database) {
+    JsonObject project = desk("projects", new JsonObject().put("name", "Shop"));
+    return new ApayShop(
+        shop,
+        database,
+        new Keys(
+            project.getString("projectId"),
+            project.getString("webhookId"),
+            project.getString("apiKey"),
+            project.getString("accessKey"),
+            project.getString("privateKey")));
+  }
+
+  /** A-Pay's number of the project. */
+  public String number() {
+    return keys.number();
+  }
+
+  /** Has the sandbox's A-Pay do something for this project. */
+  public JsonObject atDesk(String what, JsonObject how) {
+    return desk(what, how.copy().put("projectId", keys.number()));
+  }
+
+  /** What the sandbox's A-Pay knows of the project's deposits, newest last. */
+  public List<JsonObject> depositsAtApay() {
+    return new JsonArray(
+            given()
+                .queryParam("projectId", keys.number())
+                .get("/sandbox/api/apay/deposits")
+                .asString())
+        .stream().map(JsonObject.class::cast).toList();
+  }
+
+  /** A payer on A-Pay's page. */
+  public static JsonObject pay(String page, String outcome) {
+    return desk("pay", new JsonObject().put("url", page).put("outcome", outcome));
+  }
+
+  private static JsonObject desk(String what, JsonObject how) {
+    return new JsonObject(
+        given()
+            .contentType(ContentType.JSON)
+            .body(how.encode())
+            .post("/sandbox/api/apay/" + what)
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString());
   }
 
   public Shop shop() {
@@ -162,9 +218,10 @@ public final class ApayShop {
   }
 
   private String signed(String transactions) {
-    String signature = hex("SHA-1", accessKey + privateKey + hex("MD5", transactions));
+    String signature =
+        hex("SHA-1", keys.accessKey() + keys.privateKey() + hex("MD5", transactions));
     return "{\"access_key\":\"%s\",\"signature\":\"%s\",\"transactions\":%s}"
-        .formatted(accessKey, signature, transactions);
+        .formatted(keys.accessKey(), signature, transactions);
   }
 
   /** The deposit of an order as its merchant sees it; {@code null} when there is none. */

@@ -1,9 +1,9 @@
 package io.github.tillgram.sandbox.payer;
 
-import io.github.tillgram.sandbox.control.Ask;
-import io.github.tillgram.sandbox.control.Complaint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tillgram.sandbox.control.Ask;
+import io.github.tillgram.sandbox.control.Complaint;
 import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.ChatLog;

@@ -1,7 +1,7 @@
 package io.github.tillgram.sandbox.payer;
 
-import io.github.tillgram.sandbox.control.Ask;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tillgram.sandbox.control.Ask;
 import io.github.tillgram.sandbox.world.Json;
 import java.util.Map;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package io.github.tillgram.sandbox.payer;
 
-import io.github.tillgram.sandbox.control.Ask;
-import io.github.tillgram.sandbox.control.Complaint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tillgram.sandbox.botapi.StarRefunds;
+import io.github.tillgram.sandbox.control.Ask;
+import io.github.tillgram.sandbox.control.Complaint;
 import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.Charge;
 import io.github.tillgram.sandbox.world.Json;

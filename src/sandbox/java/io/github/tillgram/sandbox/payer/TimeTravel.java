@@ -1,8 +1,8 @@
 package io.github.tillgram.sandbox.payer;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tillgram.sandbox.control.Ask;
 import io.github.tillgram.sandbox.control.Complaint;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tillgram.sandbox.world.Bot;
 import io.github.tillgram.sandbox.world.Json;
 import io.github.tillgram.sandbox.world.Subscription;

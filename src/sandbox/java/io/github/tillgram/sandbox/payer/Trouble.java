@@ -1,10 +1,10 @@
 package io.github.tillgram.sandbox.payer;
 
-import io.github.tillgram.sandbox.control.Ask;
-import io.github.tillgram.sandbox.control.Complaint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tillgram.sandbox.botapi.Faults;
 import io.github.tillgram.sandbox.botapi.Faults.Fault;
+import io.github.tillgram.sandbox.control.Ask;
+import io.github.tillgram.sandbox.control.Complaint;
 import io.github.tillgram.sandbox.delivery.Deliveries;
 import io.github.tillgram.sandbox.delivery.Detours;
 import io.github.tillgram.sandbox.delivery.Detours.Detour;

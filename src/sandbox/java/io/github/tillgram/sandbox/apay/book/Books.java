@@ -110,9 +110,7 @@ public final class Books {
   }
 
   public Optional<Deposit> depositByToken(String token) {
-    return deposits.values().stream()
-        .filter(deposit -> deposit.token().equals(token))
-        .findFirst();
+    return deposits.values().stream().filter(deposit -> deposit.token().equals(token)).findFirst();
   }
 
   /** The newest, if the id was used more than once. */
@@ -124,7 +122,8 @@ public final class Books {
         .reduce((earlier, later) -> later);
   }
 
-  public Postback record(Project project, String url, byte[] body, List<String> orders, String trick) {
+  public Postback record(
+      Project project, String url, byte[] body, List<String> orders, String trick) {
     Postback postback = new Postback(++lastPostback, project.id(), url, body, orders, trick);
     postbacks.put(postback.id(), postback);
     forgetOldPostbacks();
@@ -160,8 +159,7 @@ public final class Books {
     String number = ids.number();
     boolean taken =
         projects.values().stream()
-            .anyMatch(
-                project -> project.id().equals(number) || project.row(number).isPresent());
+            .anyMatch(project -> project.id().equals(number) || project.row(number).isPresent());
     return taken ? freeNumber() : number;
   }
 }

@@ -73,8 +73,7 @@ final class PostbackDesk {
     Project project = books.project(deposit.projectId()).orElseThrow();
     Manners manners = project.manners();
     List<Map<String, Object>> one = List.of(postbacks.members(result(ask, deposit), manners));
-    return postbacks.make(
-        project, url(ask, deposit), keys(ask, project), manners, one, trick);
+    return postbacks.make(project, url(ask, deposit), keys(ask, project), manners, one, trick);
   }
 
   private static Result result(Ask ask, Deposit deposit) {

@@ -109,9 +109,7 @@ final class Projects {
 
   static Project of(Books books, Ask ask) {
     String id = ask.has("projectId") ? ask.text("projectId") : books.firstProject().id();
-    return books
-        .project(id)
-        .orElseThrow(() -> Complaint.missing("There is no such A-Pay project"));
+    return books.project(id).orElseThrow(() -> Complaint.missing("There is no such A-Pay project"));
   }
 
   private static String url(Ask ask, String name) {

@@ -68,8 +68,7 @@ public final class Cashier {
   private void prepare(Deposit deposit, String system, BigDecimal paid) {
     String wanted = system;
     if (wanted.isEmpty()) {
-      wanted =
-          deposit.isDeposit() ? deposit.paymentSystem() : deposit.terms().systems().get(0);
+      wanted = deposit.isDeposit() ? deposit.paymentSystem() : deposit.terms().systems().get(0);
     }
     if (!deposit.terms().systems().contains(wanted)) {
       throw Complaint.invalid("paymentSystem must be one of " + deposit.terms().systems());

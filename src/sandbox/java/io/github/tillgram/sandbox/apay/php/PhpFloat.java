@@ -5,8 +5,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * A floating point number as PHP's {@code json_encode} writes it. With the precision -1 it takes the
- * fewest digits that lead back to the same number, with 17 it takes the nearest number of 17 digits.
+ * A floating point number as PHP's {@code json_encode} writes it. With the precision -1 it takes
+ * the fewest digits that lead back to the same number, with 17 it takes the nearest number of 17
+ * digits.
  */
 final class PhpFloat {
   static final int SHORTEST = -1;

@@ -20,8 +20,7 @@ import java.util.Random;
 final class Members {
   private static final Comparator<String> JSONB =
       Comparator.<String>comparingInt(name -> name.getBytes(StandardCharsets.UTF_8).length)
-          .thenComparing(
-              name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+          .thenComparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   private final Random random;
 

@@ -1,2 +1,4 @@
-/** Postbacks: written and signed as PHP would, sent until they are acknowledged, or spoilt to order. */
+/**
+ * Postbacks: written and signed as PHP would, sent until they are acknowledged, or spoilt to order.
+ */
 package io.github.tillgram.sandbox.apay.postback;

@@ -77,8 +77,7 @@ public final class RemotesDoor {
     answer(context, name, body, List.of(), false, remotes::createPage);
   }
 
-  private void createLost(
-      RoutingContext context, Function<RemoteCall, Map<String, Object>> work) {
+  private void createLost(RoutingContext context, Function<RemoteCall, Map<String, Object>> work) {
     HttpServerRequest request = context.request();
     Uploads uploads = Uploads.of(request);
     request
@@ -87,8 +86,7 @@ public final class RemotesDoor {
             end -> {
               ObjectNode form = Json.object();
               request.formAttributes().forEach(field -> form.put(field.getKey(), field.getValue()));
-              answer(
-                  context, "create-lost-transaction", form, uploads.files(), true, work);
+              answer(context, "create-lost-transaction", form, uploads.files(), true, work);
             })
         .onFailure(failure -> RemoteReply.html(400, "Bad Request").write(context));
   }
@@ -108,8 +106,7 @@ public final class RemotesDoor {
         .call(
             () -> {
               Project project = books.projectByApiKey(String.valueOf(apiKey)).orElse(null);
-              Fault fault =
-                  project == null ? null : faults.next(project, name).orElse(null);
+              Fault fault = project == null ? null : faults.next(project, name).orElse(null);
               return delivered(
                   fault,
                   () -> {
@@ -134,8 +131,7 @@ public final class RemotesDoor {
       case RATE_LIMIT ->
           Future.succeededFuture(
               RemoteReply.html(429, "Too Many Requests").askingToWait(fault.retryAfter()));
-      case SERVER_ERROR ->
-          Future.succeededFuture(RemoteReply.html(500, "Internal Server Error"));
+      case SERVER_ERROR -> Future.succeededFuture(RemoteReply.html(500, "Internal Server Error"));
       case BAD_GATEWAY -> Future.succeededFuture(RemoteReply.html(502, "502 Bad Gateway"));
       case ERROR -> Future.succeededFuture(error(fault.status(), fault.message(), 400));
       case CLOSE -> Future.succeededFuture(RemoteReply.closed());
@@ -152,8 +148,7 @@ public final class RemotesDoor {
     };
   }
 
-  private RemoteReply reply(
-      Supplier<Map<String, Object>> work, Project project) {
+  private RemoteReply reply(Supplier<Map<String, Object>> work, Project project) {
     try {
       Map<String, Object> answer = work.get();
       answer.put("success", true);

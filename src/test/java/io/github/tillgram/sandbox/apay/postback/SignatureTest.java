@@ -3,10 +3,10 @@ package io.github.tillgram.sandbox.apay.postback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tillgram.sandbox.apay.book.Project.Keys;
+import io.github.tillgram.sandbox.apay.php.PhpJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import io.github.tillgram.sandbox.apay.php.PhpJson;
 import org.junit.jupiter.api.Test;
 
 /** Beside signatures that PHP made over texts of PHP's. */
