@@ -234,7 +234,7 @@ class InvoiceCreationTest {
             "rail",
             "XTR"),
         arguments("stars for money", tea("rail", "STARS"), "rail", "XTR"),
-        arguments("a payment page", tea("rail", "APAY"), "rail", "TELEGRAM or STARS"),
+        arguments("a payment page", tea("rail", "APAY"), "rail", "POST /api/v1/apay-projects"),
         arguments(
             "two prices in stars",
             Shop.stars(5).put("prices", Shop.prices(5, 6)),

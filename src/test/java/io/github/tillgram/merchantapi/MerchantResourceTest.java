@@ -87,7 +87,7 @@ class MerchantResourceTest {
 
   @Test
   void theOperatorsKeyIsNoMerchantsKey() {
-    for (String path : new String[] {"bots", "invoices", "payments"}) {
+    for (String path : new String[] {"invoices", "payments", "apay-projects"}) {
       assertProblem(
           given().auth().oauth2(Shops.OPERATOR_KEY).get("/api/v1/" + path), 403, "forbidden");
     }

@@ -34,10 +34,24 @@ public final class ProviderTalk {
     return awaitAnswer(before);
   }
 
+  /** Sends a photo, and waits for the next answer; gives it. */
+  public String sendPhoto(String caption) {
+    int before = answers().size();
+    chat.sendPhoto(caption);
+    return awaitAnswer(before);
+  }
+
   /** Presses a button, and waits for the next answer; gives it. */
   public String press(String button) {
     int before = answers().size();
     chat.pressButton(button);
+    return awaitAnswer(before);
+  }
+
+  /** Presses the button of the first message that has it, however old. */
+  public String pressFirst(String button) {
+    int before = answers().size();
+    chat.pressFirstButton(button);
     return awaitAnswer(before);
   }
 

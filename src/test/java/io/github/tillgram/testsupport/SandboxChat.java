@@ -102,21 +102,32 @@ public final class SandboxChat {
 
   /** Presses a button that calls back, below the last message that has it. */
   public void pressButton(String text) {
-    List<JsonObject> messages = messages();
-    for (int i = messages.size() - 1; i >= 0; i--) {
-      String data = callbackData(messages.get(i), text);
-      if (data != null) {
-        post(
-            "/sandbox/api/press",
-            new JsonObject()
-                .put("bot", shop.telegramBotId())
-                .put("person", payer)
-                .put("messageId", messages.get(i).getLong("messageId"))
-                .put("data", data));
-        return;
-      }
+    List<JsonObject> buttons = buttons(text);
+    post("/sandbox/api/press", buttons.get(buttons.size() - 1));
+  }
+
+  /** The same, below the first message that has it. */
+  public void pressFirstButton(String text) {
+    post("/sandbox/api/press", buttons(text).get(0));
+  }
+
+  /** A press for each message that has such a button, oldest first. */
+  private List<JsonObject> buttons(String text) {
+    List<JsonObject> presses =
+        messages().stream()
+            .filter(message -> callbackData(message, text) != null)
+            .map(
+                message ->
+                    new JsonObject()
+                        .put("bot", shop.telegramBotId())
+                        .put("person", payer)
+                        .put("messageId", message.getLong("messageId"))
+                        .put("data", callbackData(message, text)))
+            .toList();
+    if (presses.isEmpty()) {
+      throw new AssertionError("no message has the button " + text + ": " + texts());
     }
-    throw new AssertionError("no message has the button " + text + ": " + texts());
+    return presses;
   }
 
   private static String callbackData(JsonObject message, String text) {
@@ -138,6 +149,16 @@ public final class SandboxChat {
     post(
         "/sandbox/api/text",
         new JsonObject().put("bot", shop.telegramBotId()).put("person", payer).put("text", text));
+  }
+
+  /** Sends a photo to the bot. */
+  public void sendPhoto(String caption) {
+    post(
+        "/sandbox/api/photo",
+        new JsonObject()
+            .put("bot", shop.telegramBotId())
+            .put("person", payer)
+            .put("caption", caption));
   }
 
   public void block() {

@@ -126,7 +126,8 @@ class CollectProjectCredentials implements UpdateHandler {
       case CHOOSING -> deleteKeys(said).chain(() -> ask(said, Phrase.CONNECT_CHOOSE));
       case COLLECTING, CONFIRMING -> collect(said, conversation);
       case SAVED -> hearMore(said, conversation);
-      case ISSUED, ENDED -> hearStranger(said);
+      case ISSUED, ENDED ->
+          deleteKeys(said).chain(() -> chat.answer(said.speaker(), Phrase.CONNECT_CODE_EXPIRED));
     };
   }
 

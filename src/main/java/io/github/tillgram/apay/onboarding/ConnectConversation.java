@@ -100,8 +100,8 @@ class ConnectConversation {
     return state;
   }
 
-  boolean isOver(Instant now) {
-    return state == ConversationState.ENDED || !expiresAt.isAfter(now);
+  boolean isEnded() {
+    return state == ConversationState.ENDED;
   }
 
   boolean hasExpired(Instant now) {
@@ -129,7 +129,8 @@ class ConnectConversation {
 
   private void goBackTo(ConversationState earlier) {
     forgetPending();
-    state = state == ConversationState.SAVED ? state : earlier;
+    boolean stays = state == ConversationState.SAVED || state == ConversationState.ENDED;
+    state = stays ? state : earlier;
   }
 
   /** Ends the conversation with the last try that may be wrong. */

@@ -89,10 +89,14 @@ public class ConnectProject {
                     : take(request));
   }
 
-  /** The project in use whose place, or data, this one would take. */
+  /**
+   * The project in use whose place, or data, this one would take; nobody connects another one
+   * meanwhile.
+   */
   Uni<Optional<ApayProject>> inPlaceOf(Request request) {
     return projects
-        .ofNumber(request.merchantId(), request.credentials().remoteId())
+        .lock(request.merchantId())
+        .chain(() -> projects.ofNumber(request.merchantId(), request.credentials().remoteId()))
         .map(known -> known.filter(ConnectProject::isInUse))
         .chain(
             known ->

@@ -45,19 +45,19 @@ class Exchanges {
                 .chain(first -> first ? chat.heard(speaker).chain(answer::get) : nothing()));
   }
 
-  /** The conversation that this person has with this bot now, locked; what has expired is ended. */
+  /**
+   * The conversation that this person has with this bot, locked; one that has expired ends here.
+   */
   Uni<Optional<ConnectConversation>> current(Speaker speaker) {
     return conversations
         .heldBy(speaker.botId(), speaker.chatId())
-        .map(held -> held.filter(one -> !endExpired(one)));
+        .invoke(held -> held.ifPresent(this::endExpired));
   }
 
-  private boolean endExpired(ConnectConversation conversation) {
-    boolean expired = conversation.isOver(clock.instant());
-    if (expired) {
+  private void endExpired(ConnectConversation conversation) {
+    if (conversation.hasExpired(clock.instant())) {
       conversation.end();
     }
-    return expired;
   }
 
   /** Takes a message out of the chat, or says that Telegram does not allow it. */

@@ -92,8 +92,17 @@ class PressButton implements UpdateHandler {
         .chain(
             found ->
                 found
-                    .map(conversation -> act.apply(conversation, speaker))
+                    .map(conversation -> act(conversation, speaker, act))
                     .orElseGet(() -> chat.answer(speaker, Phrase.CONNECT_WHERE)));
+  }
+
+  private Uni<Void> act(
+      ConnectConversation conversation,
+      Speaker speaker,
+      BiFunction<ConnectConversation, Speaker, Uni<Void>> act) {
+    return conversation.isEnded()
+        ? chat.answer(speaker, Phrase.CONNECT_CODE_EXPIRED)
+        : act.apply(conversation, speaker);
   }
 
   private Uni<Void> collect(ConnectConversation conversation, Speaker speaker) {

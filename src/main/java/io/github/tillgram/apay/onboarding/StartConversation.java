@@ -110,7 +110,12 @@ class StartConversation implements UpdateHandler {
         .current(speaker)
         .invoke(held -> held.ifPresent(ConnectConversation::choose))
         .chain(
-            held -> ask(speaker, held.isPresent() ? Phrase.CONNECT_CHOOSE : Phrase.CONNECT_WHERE));
+            held ->
+                ask(
+                    speaker,
+                    held.filter(one -> !one.isEnded()).isPresent()
+                        ? Phrase.CONNECT_CHOOSE
+                        : Phrase.CONNECT_WHERE));
   }
 
   private Uni<Void> open(ConnectConversation conversation, Speaker speaker) {

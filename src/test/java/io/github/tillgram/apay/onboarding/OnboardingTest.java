@@ -42,6 +42,7 @@ class OnboardingTest {
   @Inject Database database;
   @Inject Clockwork clockwork;
   @Inject Signers signers;
+  @Inject ForgetOnboarding forget;
 
   private Shop shop;
   private Shop provider;
@@ -150,8 +151,12 @@ class OnboardingTest {
     talk.begin(code());
     expire();
 
-    assertThat(talk.say(keys.lines())).isEqualTo(words(Phrase.CONNECT_WHERE));
+    assertThat(talk.say(keys.lines())).isEqualTo(words(Phrase.CONNECT_CODE_EXPIRED));
     talk.awaitGone(keys.apiKey());
+    assertThat(talk.press("Live")).isEqualTo(words(Phrase.CONNECT_WHERE));
+    talk.begin(code());
+    expire();
+    assertThat(talk.press("Live")).isEqualTo(words(Phrase.CONNECT_CODE_EXPIRED));
     assertThat(projects()).isEmpty();
   }
 
@@ -229,6 +234,10 @@ class OnboardingTest {
     assertThat(signers(next.accessKey())).isEmpty();
 
     talk.say(next.lines());
+    assertThat(talk.pressFirst("Replace"))
+        .as("a button that is about what he sent before")
+        .isEqualTo(words(Phrase.CONNECT_NOTHING_WAITS));
+    assertThat(signers(next.accessKey())).isEmpty();
     assertThat(talk.press("Replace")).isEqualTo(SAVED);
 
     assertThat(project().getString("id")).isEqualTo(before.getString("id"));
@@ -258,6 +267,48 @@ class OnboardingTest {
                 "SELECT count(*) FROM apay_conversation WHERE merchant_id = ? AND pending IS NOT"
                     + " NULL",
                 shop.merchantId()))
+        .isZero();
+  }
+
+  @Test
+  void whatCountsNoMoreIsForgotten() throws Throwable {
+    talk.begin(code());
+    save();
+    talk.say(keys.regenerated().lines());
+    database.update(
+        "UPDATE apay_conversation SET pending_until = now() - interval '1 second'"
+            + " WHERE merchant_id = ?",
+        shop.merchantId());
+    shop.api()
+        .body(Map.of("privateKey", keys.regenerated().privateKey()))
+        .patch("/api/v1/apay-projects/" + project().getString("id"))
+        .then()
+        .statusCode(200);
+    database.update(
+        "UPDATE apay_signing_key SET valid_until = now() - interval '1 second'"
+            + " WHERE valid_until IS NOT NULL AND project_id = ?",
+        UUID.fromString(project().getString("id")));
+
+    VertxContextSupport.subscribeAndAwait(forget::forget);
+
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM apay_signing_key WHERE project_id = ?",
+                UUID.fromString(project().getString("id"))))
+        .isEqualTo(1);
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM apay_conversation WHERE merchant_id = ? AND pending IS NULL",
+                shop.merchantId()))
+        .isEqualTo(1);
+
+    database.update(
+        "UPDATE apay_conversation SET expires_at = now() - interval '8 days' WHERE merchant_id = ?",
+        shop.merchantId());
+    VertxContextSupport.subscribeAndAwait(forget::forget);
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM apay_conversation WHERE merchant_id = ?", shop.merchantId()))
         .isZero();
   }
 
@@ -299,15 +350,23 @@ class OnboardingTest {
 
   @Test
   void aPictureIsNoText() {
+    talk.sendPhoto("hello");
+    talk.sendPhoto(keys.lines());
+    await().until(() -> talk.written().size() == 1);
     talk.begin(code());
-    JsonObject photo = new JsonObject().put("photo", new JsonArray().add(new JsonObject()));
 
-    assertThat(talk.deliver("message", photo)).isEqualTo(words(Phrase.CONNECT_TEXT_ONLY));
-    assertThat(talk.deliver("message", photo.copy().put("caption", keys.lines())))
-        .isEqualTo(words(Phrase.CONNECT_TEXT_ONLY));
+    assertThat(talk.sendPhoto("")).isEqualTo(words(Phrase.CONNECT_TEXT_ONLY));
+    assertThat(talk.sendPhoto(keys.lines())).isEqualTo(words(Phrase.CONNECT_TEXT_ONLY));
 
+    await().until(() -> photos() == 1);
     assertThat(projects()).isEmpty();
     assertThat(talk.say(keys.lines())).as("a picture is no try").isEqualTo(SAVED);
+  }
+
+  private long photos() {
+    return talk.chat().messages().stream()
+        .filter(message -> message.getJsonObject("raw").containsKey("photo"))
+        .count();
   }
 
   @Test
@@ -343,8 +402,14 @@ class OnboardingTest {
     provider.deliver(update).then().statusCode(200);
     provider.deliver(update).then().statusCode(200);
 
-    assertThat(talk.say("wrong again")).contains("Tries left: 4");
+    talk.say("wrong again");
     talk.awaitSaid("Tries left: 3");
+    assertThat(
+            database.number(
+                "SELECT wrong_tries FROM apay_conversation WHERE merchant_id = ?",
+                shop.merchantId()))
+        .isEqualTo(2);
+    assertThat(talk.answers().stream().filter(answer -> answer.contains("Tries left"))).hasSize(2);
   }
 
   @Test
