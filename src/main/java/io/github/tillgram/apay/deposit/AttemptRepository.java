@@ -31,6 +31,13 @@ public class AttemptRepository implements PanacheRepositoryBase<ApayAttempt, UUI
         .list();
   }
 
+  /** What the row says now; whoever read it before the invoice was locked may be mistaken. */
+  Uni<ApayAttempt> readAgain(ApayAttempt stale) {
+    return getSession()
+        .invoke(session -> session.detach(stale))
+        .chain(session -> session.find(ApayAttempt.class, stale.id()));
+  }
+
   /** The latest attempts of an invoice, newest first. */
   public Uni<List<ApayAttempt>> ofInvoice(UUID invoiceId, int most) {
     return find("invoiceId = ?1", Sort.descending("id"), invoiceId).page(0, most).list();

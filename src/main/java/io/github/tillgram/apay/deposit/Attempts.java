@@ -100,21 +100,26 @@ public class Attempts {
         .call(attempt -> reservations.reserve(invoice, attempt.number(), reservation));
   }
 
-  /** Another one may take its place; the invoice is no longer kept for it. */
-  public Uni<Void> abandon(ApayAttempt attempt, Invoice invoice) {
+  /**
+   * Another one may take its place; the invoice is no longer kept for it.
+   *
+   * @return the invoice as it is then
+   */
+  public Uni<Invoice> abandon(ApayAttempt attempt, Invoice invoice) {
     attempt.abandoned();
     return reservations
         .release(invoice.id(), attempt.number())
-        .chain(() -> Panache.getSession())
-        .chain(session -> session.flush().chain(() -> session.refresh(invoice)))
-        .replaceWithVoid();
+        .chain(Panache::getSession)
+        .call(session -> session.flush())
+        .invoke(session -> session.detach(invoice))
+        .chain(session -> session.find(Invoice.class, invoice.id()));
   }
 
   /** Says that A-Pay surely made no page. */
   public Uni<Void> notCreated(UUID attemptId, String reason) {
     return attempts
         .findById(attemptId)
-        .call(this::lock)
+        .chain(this::lock)
         .chain(
             attempt -> {
               if (attempt.state() != AttemptState.CREATING) {
@@ -138,7 +143,7 @@ public class Attempts {
   Uni<Void> askedOutOfTurn(UUID attemptId) {
     return attempts
         .findById(attemptId)
-        .call(this::lock)
+        .chain(this::lock)
         .chain(attempt -> now().invoke(now -> attempt.asked(now, attempt.askAt())))
         .replaceWithVoid();
   }
@@ -157,7 +162,7 @@ public class Attempts {
             orders ->
                 attempts
                     .findById(attemptId)
-                    .call(this::lock)
+                    .chain(this::lock)
                     .chain(attempt -> now().chain(now -> asked(attempt, orders, now, answered))));
   }
 
@@ -190,10 +195,9 @@ public class Attempts {
         .replaceWith(true);
   }
 
-  private Uni<?> lock(ApayAttempt attempt) {
-    return reservations
-        .lock(attempt.invoiceId())
-        .call(() -> Panache.getSession().chain(session -> session.refresh(attempt)));
+  /** Locks the invoice, under which the attempt no longer changes. */
+  private Uni<ApayAttempt> lock(ApayAttempt attempt) {
+    return reservations.lock(attempt.invoiceId()).chain(() -> attempts.readAgain(attempt));
   }
 
   private Uni<Void> tell(ApayAttempt attempt, EventType type, Map<String, ?> more) {

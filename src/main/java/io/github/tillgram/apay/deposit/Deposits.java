@@ -327,8 +327,9 @@ public class Deposits {
   private Uni<Order> lock(ApayDeposit deposit, ApayAttempt attempt) {
     return reservations
         .lock(attempt.invoiceId())
-        .call(() -> Panache.getSession().chain(session -> session.refresh(attempt)))
-        .map(invoice -> new Order(deposit, attempt, invoice));
+        .chain(
+            invoice ->
+                attempts.readAgain(attempt).map(fresh -> new Order(deposit, fresh, invoice)));
   }
 
   /**

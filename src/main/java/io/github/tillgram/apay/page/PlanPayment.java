@@ -98,7 +98,7 @@ class PlanPayment {
       return show(new PayStep.Prepare());
     }
     return attempt.askedAt().filter(at -> at.isAfter(endOf(attempt))).isPresent()
-        ? attempts.abandon(attempt, invoice).chain(() -> begin(invoice, visitor, begin))
+        ? attempts.abandon(attempt, invoice).chain(free -> begin(free, visitor, begin))
         : Uni.createFrom().item(new PayPlan.Ask(attempt));
   }
 
