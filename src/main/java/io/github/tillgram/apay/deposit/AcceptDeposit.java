@@ -1,6 +1,8 @@
 package io.github.tillgram.apay.deposit;
 
 import io.github.tillgram.invoice.AcceptPayment;
+import io.github.tillgram.invoice.Credited;
+import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.Payment;
 import io.github.tillgram.invoice.PaymentRepository;
 import io.github.tillgram.invoice.PaymentStatus;
@@ -98,10 +100,20 @@ public class AcceptDeposit {
   }
 
   private Uni<Outcome> countIfHeld(ApayDeposit deposit, Heard heard) {
-    Payment payment = heard.credited().orElseThrow().payment();
-    return payment.status() == PaymentStatus.HELD
-        ? count(deposit, payment).map(Decided::outcome)
+    Credited credited = heard.credited().orElseThrow();
+    return credited.payment().status() == PaymentStatus.HELD
+        ? readAgain(credited.invoice().orElseThrow())
+            .chain(() -> count(deposit, credited.payment()))
+            .map(Decided::outcome)
         : Uni.createFrom().item(new Outcome.Accepted(deposit));
+  }
+
+  /** Its reservation was released by a statement that the session knows nothing of. */
+  private static Uni<Void> readAgain(Invoice invoice) {
+    return Panache.getSession()
+        .call(session -> session.flush())
+        .invoke(session -> session.detach(invoice))
+        .replaceWithVoid();
   }
 
   private Uni<Decided> count(ApayDeposit deposit, Payment payment) {

@@ -70,6 +70,9 @@ public class ApayAttempt {
   @Column(name = "ask_at")
   private Instant askAt;
 
+  @Column(name = "ask_from")
+  private Instant askFrom;
+
   @Column(name = "asked_at")
   private Instant askedAt;
 
@@ -142,6 +145,17 @@ public class ApayAttempt {
   /** A-Pay is to be asked at that time, whatever was planned. */
   void askAt(Instant time) {
     askAt = time;
+  }
+
+  /** There is something new to ask about: the plan of when to ask begins at that time. */
+  void askFrom(Instant time) {
+    askFrom = time;
+    askAt = time;
+  }
+
+  /** When the plan of when to ask began. */
+  Instant askFrom() {
+    return askFrom == null ? createdAt : askFrom;
   }
 
   /** A-Pay was asked, and is asked again at that time; never if there is none. */

@@ -77,6 +77,9 @@ public class ApayDeposit {
   @Column(name = "lost_description")
   private String lostDescription;
 
+  @Column(name = "lost_at")
+  private Instant lostAt;
+
   @Column(name = "lost_ask_at")
   private Instant lostAskAt;
 
@@ -126,8 +129,9 @@ public class ApayDeposit {
     }
   }
 
-  /** A-Pay's people look for it. */
-  void lost(String lostStatusNow, String description, Optional<Instant> askAgainAt) {
+  /** A-Pay's people look for it, from the first time on that they were asked to. */
+  void lost(String lostStatusNow, String description, Instant now, Optional<Instant> askAgainAt) {
+    lostAt = lostAt == null ? now : lostAt;
     lostStatus = lostStatusNow;
     lostDescription = description.isEmpty() ? null : description;
     lostAskAt = askAgainAt.orElse(null);

@@ -1,9 +1,11 @@
 package io.github.tillgram.apay.deposit;
 
 import io.github.tillgram.database.Housekeeping;
+import io.github.tillgram.database.SessionContexts;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +30,10 @@ class AskForDeposits {
   private final AskTurns turns;
   private final AskDeposit asking;
   private final LostDeposits lost;
+  private final Vertx vertx;
 
-  AskForDeposits(AskTurns turns, AskDeposit asking, LostDeposits lost) {
+  AskForDeposits(AskTurns turns, AskDeposit asking, LostDeposits lost, Vertx vertx) {
+    this.vertx = vertx;
     this.turns = turns;
     this.asking = asking;
     this.lost = lost;
@@ -42,7 +46,7 @@ class AskForDeposits {
         () ->
             turns
                 .claim(PROJECTS_AT_ONCE, LEASE)
-                .chain(attempts -> all(attempts, id -> asking.about(id, true))));
+                .chain(attempts -> all(attempts, asking::asPlanned)));
   }
 
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -55,23 +59,35 @@ class AskForDeposits {
                 .chain(deposits -> all(deposits, lost::follow)));
   }
 
-  private static Uni<Void> all(List<UUID> ids, Function<UUID, Uni<?>> asking) {
+  private Uni<Void> all(List<UUID> ids, Function<UUID, Uni<Void>> asking) {
     return Multi.createFrom()
         .iterable(ids)
         .onItem()
-        .transformToUniAndMerge(id -> one(asking.apply(id)))
+        .transformToUniAndMerge(id -> one(id, asking))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  /** What goes wrong with one is no harm to the others; it is due again when its lease ends. */
-  private static Uni<Void> one(Uni<?> asking) {
-    return asking
-        .onFailure()
-        .invoke(failure -> LOG.warnf("Asking A-Pay about an order failed: %s", failure))
-        .onFailure()
-        .recoverWithNull()
-        .replaceWithVoid();
+  /**
+   * In a context of its own, since each has a database session of its own. What goes wrong with one
+   * is no harm to the others; it is due again when its lease ends.
+   */
+  private Uni<Void> one(UUID id, Function<UUID, Uni<Void>> asking) {
+    return Uni.createFrom()
+        .emitter(
+            done ->
+                SessionContexts.runInNew(
+                    vertx,
+                    () ->
+                        asking
+                            .apply(id)
+                            .subscribe()
+                            .with(
+                                asked -> done.complete(null),
+                                failure -> {
+                                  LOG.warnf("Asking A-Pay about an order failed: %s", failure);
+                                  done.complete(null);
+                                })));
   }
 }

@@ -42,14 +42,15 @@ public class AskTurns {
         WHERE a.ask_at <= now() ORDER BY a.project_id, a.ask_at, a.id
       )
       UPDATE apay_attempt a SET ask_at = now() + $1::bigint * interval '1 millisecond'
-      FROM due WHERE a.id = due.id RETURNING a.id
+      FROM due WHERE a.id = due.id AND a.ask_at <= now() RETURNING a.id
       """;
 
   /** The same for payments that A-Pay's people look for. */
   private static final String CLAIM_LOST =
       """
       WITH waiting AS (
-        SELECT DISTINCT project_id FROM apay_deposit WHERE lost_ask_at <= now()
+        SELECT DISTINCT project_id FROM apay_deposit
+        WHERE lost_ask_at <= now() AND lost_at > now() - interval '14 days'
       ), turn AS (
         UPDATE apay_project p SET asked_at = now()
         FROM (SELECT q.id FROM apay_project q JOIN waiting w ON w.project_id = q.id
@@ -58,10 +59,11 @@ public class AskTurns {
         WHERE p.id = next.id RETURNING p.id
       ), due AS (
         SELECT DISTINCT ON (d.project_id) d.id FROM turn t JOIN apay_deposit d ON d.project_id = t.id
-        WHERE d.lost_ask_at <= now() ORDER BY d.project_id, d.lost_ask_at, d.id
+        WHERE d.lost_ask_at <= now() AND d.lost_at > now() - interval '14 days'
+        ORDER BY d.project_id, d.lost_ask_at, d.id
       )
       UPDATE apay_deposit d SET lost_ask_at = now() + $1::bigint * interval '1 millisecond'
-      FROM due WHERE d.id = due.id RETURNING d.id
+      FROM due WHERE d.id = due.id AND d.lost_ask_at <= now() RETURNING d.id
       """;
 
   private final Pool pool;

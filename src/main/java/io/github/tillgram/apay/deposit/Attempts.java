@@ -3,6 +3,7 @@ package io.github.tillgram.apay.deposit;
 import io.github.tillgram.invoice.EventType;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.PageReservations;
+import io.github.tillgram.invoice.PaymentStatus;
 import io.github.tillgram.invoice.Timeline;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +33,11 @@ public class Attempts {
 
   private static final String BEGUN_LATELY =
       "SELECT count(*) FROM apay_attempt WHERE invoice_id = :invoiceId"
-          + " AND created_at > now() - interval '1 minute'";
+          + " AND created_at > now() - interval '1 minute' AND payer_id IS NULL";
+
+  private static final String PAYMENT_OF =
+      "SELECT p.status FROM apay_deposit d JOIN payment p ON p.id = d.payment_id"
+          + " WHERE d.attempt_id = :attemptId ORDER BY p.id LIMIT 1";
 
   private final AttemptRepository attempts;
   private final DepositRepository deposits;
@@ -68,7 +73,29 @@ public class Attempts {
                     .getSingleResult());
   }
 
-  /** How many attempts to pay the invoice were begun within the last minute. */
+  /** The same, of one attempt. */
+  public Uni<Boolean> hasUnbookedMoney(ApayAttempt attempt) {
+    return deposits
+        .ofAttempt(attempt.id())
+        .map(
+            orders ->
+                orders.stream()
+                    .anyMatch(order -> order.status().isPaid() && order.paymentId().isEmpty()));
+  }
+
+  /** What has become of the money of an attempt; empty while it is in no payment. */
+  public Uni<Optional<PaymentStatus>> paymentOf(ApayAttempt attempt) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(PAYMENT_OF, String.class)
+                    .setParameter("attemptId", attempt.id())
+                    .getSingleResultOrNull())
+        .map(status -> Optional.ofNullable(status).map(PaymentStatus::valueOf));
+  }
+
+  /** How many attempts to pay the invoice strangers have begun within the last minute. */
   public Uni<Long> begunLately(Invoice invoice) {
     return Panache.getSession()
         .chain(
@@ -172,7 +199,7 @@ public class Attempts {
       attempt.asked(now, Optional.empty());
       return Uni.createFrom().item(false);
     }
-    Optional<Instant> next = AskSchedule.next(attempt.createdAt(), now);
+    Optional<Instant> next = AskSchedule.next(attempt.askFrom(), now);
     if (!answered) {
       attempt.askAt(next.orElseGet(() -> now.plus(AskSchedule.AFTER_SILENCE)));
       return Uni.createFrom().item(false);
@@ -182,7 +209,9 @@ public class Attempts {
   }
 
   private Uni<Boolean> giveUp(ApayAttempt attempt, List<ApayDeposit> orders) {
-    boolean settled = attempt.state().isSettled();
+    boolean settled =
+        attempt.state().isSettled()
+            && orders.stream().noneMatch(order -> order.status() == DepositStatus.CONFIRMING);
     attempt.unresolved();
     if (settled) {
       return Uni.createFrom().item(false);

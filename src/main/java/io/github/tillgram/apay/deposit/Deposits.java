@@ -37,6 +37,14 @@ import java.util.UUID;
 @ApplicationScoped
 public class Deposits {
 
+  /**
+   * A page that A-Pay made.
+   *
+   * @param attempt may have come to its end meanwhile
+   * @param heard what became of money that had come for its order
+   */
+  public record Opened(ApayAttempt attempt, Optional<Heard> heard) {}
+
   /** An order that is matched, under all its locks. */
   private record Order(ApayDeposit deposit, ApayAttempt attempt, Invoice invoice) {}
 
@@ -115,18 +123,30 @@ public class Deposits {
     };
   }
 
-  /** It was paid already, so that nothing is undone; it may be confirmed. */
+  /**
+   * It was paid already, so that nothing is undone; but it may be confirmed or denied, or turn out
+   * to be somebody's.
+   */
   private Uni<Heard> judgePaid(
       ApayDeposit deposit, ApayTransaction said, DepositStatus status, NoticeSource source) {
+    boolean unconfirmed =
+        deposit.status() == DepositStatus.CONFIRMING && source == NoticeSource.DEPOSIT_INFO;
+    if (unconfirmed && (status == DepositStatus.FAILED || status == DepositStatus.REJECTED)) {
+      return notPaid(deposit, said, status);
+    }
     Optional<Conflict> conflict = conflict(deposit, said, status);
     if (conflict.isPresent()) {
       deposit.conflict(conflict.get());
       return tell(deposit, EventType.APAY_DEPOSIT_CONFLICT, said, conflict.get().name())
           .replaceWith(Heard.of(What.CONFLICT));
     }
-    return confirms(deposit, said, source)
-        ? credit(deposit)
-        : Uni.createFrom().item(Heard.of(What.KNOWN));
+    if (confirms(deposit, said, source)) {
+      return credit(deposit);
+    }
+    boolean nobodys =
+        status == DepositStatus.SUCCESS
+            && deposit.parked().filter(Parking.UNKNOWN_ORDER::equals).isPresent();
+    return nobodys ? paid(deposit, said, source) : Uni.createFrom().item(Heard.of(What.KNOWN));
   }
 
   private static boolean confirms(ApayDeposit deposit, ApayTransaction said, NoticeSource source) {
@@ -184,12 +204,21 @@ public class Deposits {
                     .orElseGet(() -> Uni.createFrom().item(Heard.of(What.NOT_PAID))));
   }
 
-  /** The invoice is free for another attempt, of whomever. */
+  /** The invoice is free for another attempt, of whomever, unless money came by another order. */
   private Uni<Heard> end(Order order) {
+    return deposits
+        .ofAttempt(order.attempt().id())
+        .map(
+            orders -> orders.stream().anyMatch(other -> other.status() == DepositStatus.CONFIRMING))
+        .chain(
+            confirming ->
+                confirming || order.attempt().state() == AttemptState.PAID
+                    ? Uni.createFrom().item(Heard.of(What.NOT_PAID))
+                    : endAttempt(order));
+  }
+
+  private Uni<Heard> endAttempt(Order order) {
     ApayAttempt attempt = order.attempt();
-    if (attempt.state() == AttemptState.PAID) {
-      return Uni.createFrom().item(Heard.of(What.NOT_PAID));
-    }
     attempt.ended(
         order.deposit().status() == DepositStatus.FAILED
             ? AttemptState.FAILED
@@ -254,7 +283,7 @@ public class Deposits {
 
   private Uni<Heard> confirmFirst(Order order) {
     order.deposit().status(DepositStatus.CONFIRMING);
-    order.attempt().askAt(clock.instant());
+    order.attempt().askFrom(clock.instant());
     return told(order.deposit(), EventType.APAY_DEPOSIT_CONFIRMING, Map.of())
         .replaceWith(Heard.of(What.CONFIRMING));
   }
@@ -278,7 +307,7 @@ public class Deposits {
   private Uni<IncomingPayment> incoming(Order order) {
     ApayDeposit deposit = order.deposit();
     MajorUnits.Reading amount = reading(deposit).orElseThrow();
-    Instant paidAt = deposit.activatedAt().orElseGet(clock::instant);
+    Instant paidAt = deposit.activatedAt().or(deposit::orderedAt).orElseGet(clock::instant);
     return Panache.getSession()
         .chain(session -> session.find(ApayProject.class, deposit.projectId()))
         .map(
@@ -336,7 +365,7 @@ public class Deposits {
    * Notes the page that A-Pay made, and credits what came for its order before anybody knew whose
    * it was.
    */
-  public Uni<Optional<Heard>> opened(UUID attemptId, String orderId, String page) {
+  public Uni<Opened> opened(UUID attemptId, String orderId, String page) {
     return attempts
         .findById(attemptId)
         .chain(
@@ -345,7 +374,7 @@ public class Deposits {
                     .lock(attempt.merchantId(), attempt.projectId(), orderId)
                     .chain(deposit -> lock(deposit, attempt)))
         .invoke(order -> order.attempt().opened(orderId, page))
-        .chain(this::turnUp);
+        .chain(order -> turnUp(order).map(heard -> new Opened(order.attempt(), heard)));
   }
 
   private Uni<Optional<Heard>> turnUp(Order order) {
@@ -359,11 +388,27 @@ public class Deposits {
     deposit.belongsTo(order.attempt());
     if (waited) {
       deposit.status(DepositStatus.SUCCESS);
-      return settle(order, NoticeSource.POSTBACK).map(Optional::of);
+      return paid(order, contradiction(order), NoticeSource.POSTBACK).map(Optional::of);
     }
     boolean failed =
         deposit.status() == DepositStatus.FAILED || deposit.status() == DepositStatus.REJECTED;
     return failed ? end(order).map(Optional::of) : Uni.createFrom().item(Optional.empty());
+  }
+
+  /** What was said of the order before it was known whose it is. */
+  private static Optional<Parking> contradiction(Order order) {
+    ApayDeposit deposit = order.deposit();
+    ApayAttempt attempt = order.attempt();
+    if (deposit
+        .customTransactionId()
+        .filter(named -> !named.equals(attempt.customTransactionId()))
+        .isPresent()) {
+      return Optional.of(Parking.CONTRADICTORY);
+    }
+    return deposit
+        .customUserId()
+        .filter(named -> !named.equals(attempt.customUserId()))
+        .map(other -> Parking.OTHER_PAYER);
   }
 
   /** Credits a matched deposit although something speaks against it, since its merchant says so. */

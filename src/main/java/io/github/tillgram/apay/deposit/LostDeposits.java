@@ -44,7 +44,6 @@ public class LostDeposits {
   }
 
   private static final Duration EVERY = Duration.ofHours(1);
-  private static final Duration LONGEST = Duration.ofDays(14);
   private static final String DONE = "Done";
   private static final Set<String> ENDS = Set.of(DONE, "Rejected", "Canceled");
 
@@ -140,12 +139,12 @@ public class LostDeposits {
   }
 
   private Uni<Void> note(ApayDeposit deposit, LostTransaction answer, Instant now) {
-    boolean over =
-        ENDS.contains(answer.status()) || deposit.createdAt().plus(LONGEST).isBefore(now);
+    boolean over = ENDS.contains(answer.status());
     boolean news = !answer.status().equals(deposit.lostStatus().orElse(""));
     deposit.lost(
         answer.status(),
         answer.description(),
+        now,
         over ? Optional.empty() : Optional.of(now.plus(EVERY)));
     return (news ? tell(deposit, answer) : Uni.createFrom().voidItem())
         .chain(
@@ -159,7 +158,7 @@ public class LostDeposits {
   private Uni<Void> askAtOnce(ApayDeposit deposit, Instant now) {
     return attempts
         .findById(deposit.attemptId().orElseThrow())
-        .invoke(attempt -> attempt.askAt(now))
+        .invoke(attempt -> attempt.askFrom(now))
         .replaceWithVoid();
   }
 

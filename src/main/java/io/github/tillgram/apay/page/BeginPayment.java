@@ -3,7 +3,6 @@ package io.github.tillgram.apay.page;
 import io.github.tillgram.apay.client.ApayFailure;
 import io.github.tillgram.apay.deposit.ApayAttempt;
 import io.github.tillgram.apay.deposit.AskDeposit;
-import io.github.tillgram.apay.deposit.AskDeposit.Asked;
 import io.github.tillgram.apay.deposit.AskTurns;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,16 +50,14 @@ class BeginPayment {
   private Uni<PayStep> ask(ApayAttempt attempt, PayLink link, Visitor visitor, Locale language) {
     return turns
         .take(attempt.projectId())
+        .chain(taken -> taken ? asking.forPayer(attempt.id()) : Uni.createFrom().item(false))
         .chain(
-            taken ->
-                taken ? asking.about(attempt.id(), false) : Uni.createFrom().item(Asked.NOT_NOW))
-        .chain(
-            asked ->
-                asked == Asked.NOT_NOW
-                    ? Uni.createFrom().item(new PayStep.TryLater())
-                    : plans
+            answered ->
+                answered
+                    ? plans
                         .plan(link, visitor, false)
-                        .chain(plan -> go(plan, link, visitor, language)));
+                        .chain(plan -> go(plan, link, visitor, language))
+                    : Uni.createFrom().item(new PayStep.TryLater()));
   }
 
   private Uni<PayStep> go(PayPlan plan, PayLink link, Visitor visitor, Locale language) {

@@ -33,13 +33,15 @@ final class LinkPreviews {
 
   /**
    * @param userAgent as sent, or {@code null}; a browser always sends one
-   * @param purpose of {@code Sec-Purpose} or {@code Purpose}, or {@code null}
+   * @param purpose of {@code Sec-Purpose}, or {@code null}
+   * @param destination of {@code Sec-Fetch-Dest}, or {@code null}: a person opens a document
    */
-  static boolean isOne(String userAgent, String purpose) {
+  static boolean isOne(String userAgent, String purpose, String destination) {
     if (userAgent == null || userAgent.isBlank()) {
       return true;
     }
-    if (purpose != null && purpose.toLowerCase(Locale.ROOT).contains("prefetch")) {
+    boolean ahead = purpose != null && purpose.toLowerCase(Locale.ROOT).contains("prefetch");
+    if (ahead || (destination != null && !destination.equals("document"))) {
       return true;
     }
     String name = userAgent.toLowerCase(Locale.ROOT);

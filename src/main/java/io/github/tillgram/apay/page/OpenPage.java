@@ -5,6 +5,7 @@ import io.github.tillgram.apay.client.ApayFailure;
 import io.github.tillgram.apay.client.CreatePaymentPage;
 import io.github.tillgram.apay.client.PaymentPage;
 import io.github.tillgram.apay.deposit.ApayAttempt;
+import io.github.tillgram.apay.deposit.AttemptState;
 import io.github.tillgram.apay.deposit.Attempts;
 import io.github.tillgram.apay.deposit.Deposits;
 import io.github.tillgram.apay.deposit.HearDeposits;
@@ -13,6 +14,7 @@ import io.github.tillgram.money.MajorUnits;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -87,14 +89,28 @@ class OpenPage {
             () ->
                 deposits
                     .opened(attempt.id(), page.orderId(), page.url())
-                    .call(() -> attempts.tellOpened(attempt)))
-        .invoke(heard -> heard.ifPresent(reports::report))
-        .replaceWith(new PayStep.Go(page.url()));
+                    .call(opened -> attempts.tellOpened(opened.attempt())))
+        .invoke(opened -> opened.heard().ifPresent(reports::report))
+        .map(opened -> go(opened.attempt()));
+  }
+
+  /** Another attempt may have taken its place while A-Pay was slow. */
+  private static PayStep go(ApayAttempt attempt) {
+    return attempt.state() == AttemptState.OPEN
+        ? new PayStep.Go(attempt.page().orElseThrow())
+        : new PayStep.TryLater();
   }
 
   /** The sandbox has no certificate; where payers come by https they go on by https. */
   private boolean isPage(String url) {
-    return url.startsWith("https://") || (!links.isSecure() && url.startsWith("http://"));
+    try {
+      URI address = URI.create(url);
+      return address.getHost() != null
+          && ("https".equals(address.getScheme())
+              || (!links.isSecure() && "http".equals(address.getScheme())));
+    } catch (IllegalArgumentException noAddress) {
+      return false;
+    }
   }
 
   /** There may be a page; nobody knows where, so that nobody can pay there. */

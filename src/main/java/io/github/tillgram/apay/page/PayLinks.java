@@ -6,6 +6,7 @@ import io.github.tillgram.webhook.WebhookConfig;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -62,6 +63,12 @@ class PayLinks {
 
   String address(String token) {
     return config.publicUrl().orElseThrow().replaceAll("/+$", "") + PATH + token;
+  }
+
+  /** Below which all of them are, as browsers see it. */
+  String path() {
+    String prefix = URI.create(config.publicUrl().orElseThrow()).getPath();
+    return (prefix == null ? "" : prefix.replaceAll("/+$", "")) + PATH;
   }
 
   boolean isSecure() {

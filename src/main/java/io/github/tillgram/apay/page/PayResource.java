@@ -45,6 +45,7 @@ public class PayResource {
   /** Says that a person pressed the button of a page made for programs. */
   private static final String GO = "go";
 
+  private static final int SECONDS_TO_WAIT = 5;
   private static final String COOKIE = "tillgram_payer";
   private static final int COOKIE_SECONDS = (int) Duration.ofDays(90).toSeconds();
 
@@ -85,6 +86,7 @@ public class PayResource {
       @CookieParam(COOKIE) String cookie,
       @HeaderParam(HttpHeaders.USER_AGENT) String userAgent,
       @HeaderParam("Sec-Purpose") String purpose,
+      @HeaderParam("Sec-Fetch-Dest") String destination,
       @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String spoken,
       @Parameter(hidden = true) @RestQuery(GO) String go) {
     return visit(token, cookie, spoken)
@@ -92,7 +94,7 @@ public class PayResource {
             visit ->
                 visit.isEmpty()
                     ? unknown(spoken)
-                    : go == null && LinkPreviews.isOne(userAgent, purpose)
+                    : go == null && LinkPreviews.isOne(userAgent, purpose, destination)
                         ? preview(visit.get())
                         : begin(visit.get()))
         .onFailure(DatabaseTrouble::isIn)
@@ -108,7 +110,9 @@ public class PayResource {
             found ->
                 found.isPresent()
                     ? Response.ok().type(MediaType.TEXT_HTML_TYPE).build()
-                    : Response.status(Response.Status.NOT_FOUND).build());
+                    : Response.status(Response.Status.NOT_FOUND).build())
+        .onFailure(DatabaseTrouble::isIn)
+        .recoverWithItem(failure -> Response.status(Response.Status.SERVICE_UNAVAILABLE).build());
   }
 
   @GET
@@ -194,7 +198,18 @@ public class PayResource {
     String page =
         new PayPage(visit.language(), Optional.of(visit.invoice()))
             .of(step, links.address(visit.link().token()));
-    return remember(html(Response.Status.OK, page), visit.visitor()).build();
+    if (step instanceof PayStep.TryLater) {
+      return notNow(page);
+    }
+    Response.ResponseBuilder response = html(Response.Status.OK, page);
+    return (step instanceof PayStep.Prepare ? remember(response, visit.visitor()) : response)
+        .build();
+  }
+
+  private static Response notNow(String page) {
+    return html(Response.Status.SERVICE_UNAVAILABLE, page)
+        .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT)
+        .build();
   }
 
   private static Uni<Response> unknown(String spoken) {
@@ -204,9 +219,7 @@ public class PayResource {
 
   private static Response unavailable(String spoken) {
     String page = new PayPage(browsers(spoken), Optional.empty()).of(new PayStep.TryLater(), "");
-    return html(Response.Status.SERVICE_UNAVAILABLE, page)
-        .header(HttpHeaders.RETRY_AFTER, 5)
-        .build();
+    return notNow(page);
   }
 
   private static Response.ResponseBuilder html(Response.Status status, String page) {
@@ -219,7 +232,10 @@ public class PayResource {
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
-  /** Gives a browser by which nobody is known what it is to be known by. */
+  /**
+   * Gives a browser by which nobody is known what it is to be known by, once an attempt is begun
+   * for it: of two clicks at once the one that came too late must not make it a stranger.
+   */
   private Response.ResponseBuilder remember(Response.ResponseBuilder response, Visitor visitor) {
     visitor
         .token()
@@ -228,7 +244,7 @@ public class PayResource {
                 response.cookie(
                     new NewCookie.Builder(COOKIE)
                         .value(token)
-                        .path(PayLinks.PATH)
+                        .path(links.path())
                         .maxAge(COOKIE_SECONDS)
                         .httpOnly(true)
                         .secure(links.isSecure())

@@ -11,6 +11,7 @@ import io.github.tillgram.invoice.InvoiceRepository;
 import io.github.tillgram.invoice.InvoiceStatus;
 import io.github.tillgram.invoice.PageReservations;
 import io.github.tillgram.invoice.PageReservations.Obstacle;
+import io.github.tillgram.invoice.PaymentStatus;
 import io.github.tillgram.invoice.Usage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +35,7 @@ class PlanPayment {
   private static final Duration CREATION = Duration.ofSeconds(25);
 
   /** More strangers than that at once are no payers. */
-  private static final long MOST_BEGUN_IN_A_MINUTE = 60;
+  private static final long MOST_BEGUN_IN_A_MINUTE = 20;
 
   private final InvoiceRepository invoices;
   private final AttemptRepository repository;
@@ -67,11 +68,12 @@ class PlanPayment {
   }
 
   private Uni<PayPlan> plan(Invoice invoice, Visitor visitor, boolean begin) {
-    if (!invoice.status().isUnsettled()) {
-      return reservations.obstacle(invoice).map(found -> blocked(found.orElseThrow(), invoice));
-    }
-    return latest(invoice, visitor)
-        .chain(latest -> attempts.now().chain(now -> plan(invoice, visitor, latest, now, begin)));
+    boolean over = !invoice.status().isUnsettled() && invoice.status() != InvoiceStatus.EXPIRED;
+    return over
+        ? blocked(invoice)
+        : latest(invoice, visitor)
+            .chain(
+                latest -> attempts.now().chain(now -> plan(invoice, visitor, latest, now, begin)));
   }
 
   /** A SINGLE invoice is paid once, so whose attempt the last one was does not matter. */
@@ -92,7 +94,10 @@ class PlanPayment {
       return show(new PayStep.Blocked(Obstacle.BEING_PAID, Optional.of(attempt.lapsesAt())));
     }
     if (attempt.isLive(now) && attempt.page().isPresent()) {
-      return show(new PayStep.Go(attempt.page().get()));
+      return goOn(attempt);
+    }
+    if (invoice.status() == InvoiceStatus.EXPIRED) {
+      return blocked(invoice);
     }
     if (attempt.page().isEmpty() && attempt.createdAt().plus(CREATION).isAfter(now)) {
       return show(new PayStep.Prepare());
@@ -100,6 +105,18 @@ class PlanPayment {
     return attempt.askedAt().filter(at -> at.isAfter(endOf(attempt))).isPresent()
         ? attempts.abandon(attempt, invoice).chain(free -> begin(free, visitor, begin))
         : Uni.createFrom().item(new PayPlan.Ask(attempt));
+  }
+
+  /** Unless his money came already, and waits for A-Pay's confirmation. */
+  private Uni<PayPlan> goOn(ApayAttempt attempt) {
+    return attempts
+        .hasUnbookedMoney(attempt)
+        .map(
+            waits ->
+                new PayPlan.Show(
+                    waits
+                        ? new PayStep.Blocked(Obstacle.UNDER_REVIEW, Optional.empty())
+                        : new PayStep.Go(attempt.page().orElseThrow())));
   }
 
   /**
@@ -138,7 +155,7 @@ class PlanPayment {
         .begunLately(invoice)
         .chain(
             begun ->
-                begun >= MOST_BEGUN_IN_A_MINUTE
+                visitor.payerId().isEmpty() && begun >= MOST_BEGUN_IN_A_MINUTE
                     ? show(new PayStep.TryLater())
                     : choose(invoice, visitor, begin));
   }
@@ -186,8 +203,10 @@ class PlanPayment {
     ApayAttempt attempt = latest.get();
     return switch (attempt.state()) {
       case CREATING, OPEN, ABANDONED, UNRESOLVED ->
-          Uni.createFrom().item(new PayStep.Waiting(attempt.page()));
-      case PAID -> paid(invoice);
+          attempts
+              .hasUnbookedMoney(attempt)
+              .map(waits -> new PayStep.Waiting(waits ? Optional.empty() : attempt.page()));
+      case PAID -> attempts.paymentOf(attempt).map(PlanPayment::paid);
       case FAILED, REJECTED, NOT_CREATED ->
           invoice.status() == InvoiceStatus.OPEN
               ? Uni.createFrom().item(new PayStep.NotPaid())
@@ -196,19 +215,15 @@ class PlanPayment {
   }
 
   /** Money came: it is in the books, or it waits for a person. */
-  private Uni<PayStep> paid(Invoice invoice) {
-    return reservations
-        .obstacle(invoice)
-        .chain(
-            obstacle ->
-                obstacle.filter(Obstacle.UNDER_REVIEW::equals).isPresent()
-                    ? Uni.createFrom().item(true)
-                    : attempts.hasUnbookedMoney(invoice))
-        .map(
-            waits ->
-                waits
-                    ? new PayStep.Blocked(Obstacle.UNDER_REVIEW, Optional.empty())
-                    : new PayStep.Paid());
+  private static PayStep paid(Optional<PaymentStatus> payment) {
+    if (payment.filter(PaymentStatus.COUNTED::equals).isPresent()) {
+      return new PayStep.Paid();
+    }
+    Obstacle obstacle =
+        payment.filter(PaymentStatus.REFUNDED::equals).isPresent()
+            ? Obstacle.REFUNDED
+            : Obstacle.UNDER_REVIEW;
+    return new PayStep.Blocked(obstacle, Optional.empty());
   }
 
   private Uni<PayStep> step(Invoice invoice) {
@@ -218,6 +233,10 @@ class PlanPayment {
                 obstacle
                     .<PayStep>map(found -> new PayStep.Blocked(found, Optional.empty()))
                     .orElseGet(PayStep.Ready::new));
+  }
+
+  private Uni<PayPlan> blocked(Invoice invoice) {
+    return reservations.obstacle(invoice).map(found -> blocked(found.orElseThrow(), invoice));
   }
 
   private static PayPlan blocked(Obstacle obstacle, Invoice invoice) {

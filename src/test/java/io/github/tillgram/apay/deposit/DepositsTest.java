@@ -174,6 +174,35 @@ class DepositsTest {
   }
 
   @Test
+  void aParkedOrderIsMatchedWhenAPaySaysWhoseItIs() {
+    Attempt attempt = shop.begin(invoice(), null);
+    JsonObject said = success(attempt, EXACTLY);
+    shop.post(said.copy().putNull("custom_transaction_id"));
+    assertThat(shop.deposit(said.getString("order_id")).getString("parked"))
+        .isEqualTo("UNKNOWN_ORDER");
+
+    shop.post(said);
+
+    assertThat(shop.shop().status(attempt.invoiceId())).isEqualTo("PAID");
+    assertThat(payments(attempt)).hasSize(1);
+    assertThat(shop.deposit(said.getString("order_id")).getString("parked")).isNull();
+  }
+
+  @Test
+  void anOrderThatWaitedForItsPageIsCheckedLikeAnyOther() {
+    Attempt attempt = shop.begin(invoice(), null);
+    JsonObject said =
+        success(attempt, EXACTLY).putNull("custom_transaction_id").put("custom_user_id", "tg-1");
+    shop.post(said);
+
+    openPage(attempt, said.getString("order_id"));
+
+    assertThat(payments(attempt)).isEmpty();
+    assertThat(shop.deposit(said.getString("order_id")).getString("parked"))
+        .isEqualTo("OTHER_PAYER");
+  }
+
+  @Test
   void moneyForAnInvoiceThatWasPaidThroughTelegramMeanwhileIsHeld() {
     Attempt attempt = shop.begin(invoice());
     shop.shop()

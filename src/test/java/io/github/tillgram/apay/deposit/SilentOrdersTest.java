@@ -3,6 +3,7 @@ package io.github.tillgram.apay.deposit;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.github.tillgram.testsupport.ApayShop;
@@ -16,7 +17,11 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,23 +50,31 @@ class SilentOrdersTest {
   }
 
   private String pageOf(UUID invoice) {
-    String link = shop.shop().link(invoice).then().statusCode(200).extract().path("link");
+    return pageOf(shop, invoice);
+  }
+
+  private static String pageOf(ApayShop shop, UUID invoice) {
     return given()
         .header("User-Agent", BROWSER)
         .redirects()
         .follow(false)
-        .get(URI.create(link).getPath())
+        .get(address(shop, invoice))
         .then()
         .statusCode(303)
         .extract()
         .header("Location");
   }
 
+  private static String address(ApayShop shop, UUID invoice) {
+    String link = shop.shop().link(invoice).then().statusCode(200).extract().path("link");
+    return URI.create(link).getPath();
+  }
+
   /** It is time to ask, so many minutes after the payer began. */
   private void timeToAsk(UUID invoice, long minutes) {
     database.update(
-        "UPDATE apay_attempt SET created_at = now() - ? * interval '1 minute', ask_at = now()"
-            + " WHERE invoice_id = ?",
+        "UPDATE apay_attempt SET created_at = now() - ? * interval '1 minute', ask_at = now(),"
+            + " ask_from = NULL WHERE invoice_id = ?",
         minutes,
         invoice);
   }
@@ -120,18 +133,34 @@ class SilentOrdersTest {
     ApayShop.pay(pageOf(invoice), "SUCCESS");
 
     timeToAsk(invoice, 2);
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                shop.shop().status(invoice).equals("PAID")
-                    || database.number(
-                            "SELECT asks FROM apay_attempt WHERE invoice_id = ?", invoice)
-                        > 0);
-    timeToAsk(invoice, 5);
 
     awaitStatus(invoice, "PAID");
     assertThat(shop.payments(invoice)).hasSize(1);
+  }
+
+  /** Of each project one order is asked about at a time, those of several side by side. */
+  @Test
+  void severalProjectsAreAskedAtOnce() {
+    List<ApayShop> others =
+        Stream.generate(() -> ApayShop.atSandbox(shops.open(), database)).limit(4).toList();
+    Map<ApayShop, UUID> invoices = new LinkedHashMap<>();
+    for (ApayShop other : others) {
+      other.atDesk("faults", new JsonObject().put("postback", "DROP").put("times", 100));
+      UUID invoice = other.shop().issue(ApayShop.tea("INR", PRICE));
+      ApayShop.pay(pageOf(other, invoice), "SUCCESS");
+      invoices.put(other, invoice);
+    }
+
+    database.update(
+        "UPDATE apay_attempt SET ask_at = now() WHERE invoice_id = ANY (?)",
+        (Object) invoices.values().toArray(UUID[]::new));
+
+    invoices.forEach(
+        (other, invoice) -> {
+          await().atMost(PATIENCE).until(() -> other.shop().status(invoice).equals("PAID"));
+          assertThat(other.payments(invoice)).hasSize(1);
+          books.assertBalanced(other.shop());
+        });
   }
 
   @Test
@@ -231,34 +260,75 @@ class SilentOrdersTest {
   @Test
   void aLargeDepositThatAPayDoesNotConfirmWaits() {
     UUID invoice = invoice("BHD", 900_000);
+    String address = address(shop, invoice);
     pageOf(invoice);
-    String order = depositOf(invoice).getString("orderId");
 
-    shop.post(
-        new JsonObject()
-            .put("order_id", order)
-            .put("status", "Success")
-            .put("amount", 900)
-            .put("currency", "BHD")
-            .put("payment_system", "stcpay_p2p")
-            .put("custom_transaction_id", customTransactionId(invoice))
-            .put("created_at", 1_735_689_600));
+    claim(invoice, 900);
 
     assertThat(depositOf(invoice).getString("status")).isEqualTo("CONFIRMING");
+    awaitAsked(invoice);
+    assertThat(depositOf(invoice).getString("status")).isEqualTo("CONFIRMING");
     assertThat(shop.payments(invoice)).isEmpty();
+    given()
+        .header("User-Agent", BROWSER)
+        .get(address)
+        .then()
+        .body(containsString("data-step=\"Blocked\""));
+    accept(invoice).then().statusCode(200);
+    assertThat(shop.shop().status(invoice)).isEqualTo("PAID");
+  }
+
+  @Test
+  void aLargeDepositOfAnotherAmountCountsWhenItsMerchantSaysSo() {
+    UUID invoice = invoice("BHD", 900_000);
+    pageOf(invoice);
+    claim(invoice, 800);
+    assertThat(depositOf(invoice).getString("status")).isEqualTo("CONFIRMING");
+
+    accept(invoice).then().statusCode(200);
+
+    assertThat(shop.shop().status(invoice)).isEqualTo("PAID");
+    assertThat(shop.payments(invoice).get(0).getLong("amount")).isEqualTo(800_000);
+    books.assertBalanced(shop.shop());
+  }
+
+  @Test
+  void aLargeDepositThatAPayDeniesWasNotPaid() {
+    UUID invoice = invoice("BHD", 900_000);
+    ApayShop.pay(pageOf(invoice), "FAIL");
+
+    claim(invoice, 900);
+
+    await().atMost(PATIENCE).until(() -> depositOf(invoice).getString("status").equals("FAILED"));
+    assertThat(shop.payments(invoice)).isEmpty();
+    awaitStatus(invoice, "OPEN");
+  }
+
+  private Response accept(UUID invoice) {
+    return shop.shop()
+        .api()
+        .post("/api/v1/deposits/" + depositOf(invoice).getString("id") + "/accept");
+  }
+
+  private void awaitAsked(UUID invoice) {
     await()
         .atMost(PATIENCE)
         .until(
             () ->
                 database.number("SELECT asks FROM apay_attempt WHERE invoice_id = ?", invoice) > 0);
-    assertThat(depositOf(invoice).getString("status")).isEqualTo("CONFIRMING");
-    assertThat(shop.payments(invoice)).isEmpty();
-    shop.shop()
-        .api()
-        .post("/api/v1/deposits/" + depositOf(invoice).getString("id") + "/accept")
-        .then()
-        .statusCode(200);
-    assertThat(shop.shop().status(invoice)).isEqualTo("PAID");
+  }
+
+  /** Somebody who has the keys says that so much was paid. */
+  private void claim(UUID invoice, int amount) {
+    shop.post(
+        new JsonObject()
+            .put("order_id", depositOf(invoice).getString("orderId"))
+            .put("status", "Success")
+            .put("amount", amount)
+            .put("currency", "BHD")
+            .put("payment_system", "stcpay_p2p")
+            .put("custom_transaction_id", customTransactionId(invoice))
+            .put("created_at", 1_735_689_600));
   }
 
   private String customTransactionId(UUID invoice) {

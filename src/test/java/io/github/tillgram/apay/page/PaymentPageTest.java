@@ -96,10 +96,8 @@ class PaymentPageTest {
   }
 
   private static String step(Response page) {
-    return page.then()
-        .statusCode(200)
-        .extract()
-        .asString()
+    assertThat(page.statusCode()).isIn(200, 503);
+    return page.asString()
         .replaceAll("(?s).*data-step=\"(\\w+)\".*", "$1");
   }
 
@@ -229,6 +227,56 @@ class PaymentPageTest {
     browser().head("/pay/AAAAAAAAAAAAAAAAAAAAAA").then().statusCode(404);
 
     assertThat(attempts(invoice)).isEmpty();
+  }
+
+  @Test
+  void aPictureOfAnAddressIsNoVisit() {
+    UUID invoice = shop.shop().issue(order());
+    String address = linkOf(invoice);
+
+    browser().header("Sec-Fetch-Dest", "image").get(address).then().statusCode(200);
+
+    assertThat(attempts(invoice)).isEmpty();
+    browser().header("Sec-Fetch-Dest", "document").get(address).then().statusCode(303);
+  }
+
+  /** The one that came too late must not make the browser a stranger. */
+  @Test
+  void ofTwoClicksAtOnceTheBrowserIsKnownByTheFirst() {
+    String address = linkOf(shop.shop().issue(order()));
+
+    assertThat(open(address).cookie("tillgram_payer")).isNotNull();
+    assertThat(open(address).cookie("tillgram_payer")).isNull();
+  }
+
+  @Test
+  void whoHasBegunIsLedOnAlthoughTheInvoiceExpired() {
+    UUID invoice = shop.shop().issue(order().put("usage", "REUSABLE"));
+    String address = linkOf(invoice);
+    Response first = open(address);
+    database.update("UPDATE invoice SET expires_at = now() WHERE id = ?", invoice);
+
+    browser()
+        .cookie("tillgram_payer", first.cookie("tillgram_payer"))
+        .get(address)
+        .then()
+        .statusCode(303);
+    assertThat(step(open(address))).isEqualTo("Blocked");
+  }
+
+  @Test
+  void aPaymentOfAnotherNumberIsFoundBeforeAnotherPageIsMade() {
+    shop.atDesk("manners", new JsonObject().put("replacesOrderIds", true));
+    UUID invoice = sent();
+    String address = address();
+    String page = pageOf(address);
+    shop.atDesk("faults", new JsonObject().put("postback", "DROP").put("times", 5));
+    ApayShop.pay(page, "SUCCESS");
+    lapse(invoice);
+
+    assertThat(step(open(address))).isEqualTo("Blocked");
+    assertThat(shop.shop().status(invoice)).isEqualTo("PAID");
+    assertThat(attempts(invoice)).containsExactly("PAID");
   }
 
   /** A telephone may be called like a program. */
