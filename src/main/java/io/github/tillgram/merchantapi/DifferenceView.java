@@ -12,19 +12,56 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Difference")
 public record DifferenceView(
     UUID id,
-    UUID botId,
+    @Schema(
+            description = "null for an order at A-Pay without invoice whose project has no bot",
+            nullable = true)
+        UUID botId,
     @Schema(description = "Whose books ours were compared with") Source source,
-    @Schema(description = "MISSING_HERE: we do not have it; MISSING_THERE: only we have it")
+    @Schema(
+            description =
+                "MISSING_HERE: we do not have it; MISSING_THERE: only we have it. The list explains"
+                    + " those of A-Pay")
         DifferenceKind kind,
+    @Schema(
+            description =
+                "Of A-Pay: what a deposit was parked for, what A-Pay contradicted itself in, or the"
+                    + " anomaly that a payment is held for",
+            nullable = true,
+            example = "UNKNOWN_ORDER")
+        String reason,
     @Schema(description = "INCOMING is a payment, OUTGOING a refund") Direction direction,
-    @Schema(description = "Of Stars the telegramChargeId, for a refund too") String transactionId,
-    @Schema(description = "XTR: amounts are whole Stars") String currency,
-    @Schema(description = "null when we do not have it", nullable = true) Long ourAmount,
-    @Schema(description = "null when they do not have it", nullable = true) Long theirAmount,
+    @Schema(
+            description =
+                "Of Stars the telegramChargeId, for a refund too; of A-Pay its id of the order,"
+                    + " null while it has named none",
+            nullable = true)
+        String transactionId,
+    @Schema(
+            description =
+                "XTR: amounts are whole Stars. Of A-Pay the invoice's, or A-Pay's if it belongs to"
+                    + " no invoice",
+            nullable = true)
+        String currency,
+    @Schema(
+            description = "null when we do not have it; of A-Pay the price of the invoice",
+            nullable = true)
+        Long ourAmount,
+    @Schema(description = "The currency of theirAmount", nullable = true) String theirCurrency,
+    @Schema(
+            description =
+                "null when they do not have it; of A-Pay what the deposit says, rounded toward zero,"
+                    + " and null where the smallest unit is not known or the amount too large",
+            nullable = true)
+        Long theirAmount,
     @Schema(description = "Billionths of a Star on top of theirAmount") int theirNanostars,
     @Schema(description = "The payment it is about, if we know it", nullable = true) UUID paymentId,
+    @Schema(
+            description = "Telegram's payment of the invoice, if that was paid through A-Pay too",
+            nullable = true)
+        UUID telegramPaymentId,
+    @Schema(description = "A-Pay's deposit, if it spoke of one", nullable = true) UUID depositId,
     @Schema(description = "The invoice it is about, if we know it", nullable = true) UUID invoiceId,
-    @Schema(description = "When the money moved") Instant madeAt,
+    @Schema(description = "When the money moved, or the order was made") Instant madeAt,
     Instant firstSeenAt,
     Instant lastSeenAt,
     @Schema(description = "When it was gone; null while it lasts", nullable = true)
@@ -34,16 +71,20 @@ public record DifferenceView(
   static DifferenceView of(Difference difference, Instant now) {
     return new DifferenceView(
         difference.id(),
-        difference.botId(),
+        difference.botId().orElse(null),
         difference.source(),
         difference.kind(),
+        difference.reason().orElse(null),
         difference.direction(),
-        difference.transactionId(),
-        difference.currency(),
+        difference.transactionId().orElse(null),
+        difference.currency().orElse(null),
         difference.ourAmount().orElse(null),
+        difference.theirCurrency().orElse(null),
         difference.theirAmount().orElse(null),
         difference.theirNanostars(),
         difference.paymentId().orElse(null),
+        difference.telegramPaymentId().orElse(null),
+        difference.depositId().orElse(null),
         difference.invoiceId().orElse(null),
         difference.madeAt(),
         difference.firstSeenAt(),

@@ -4,9 +4,10 @@ import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.reconciliation.Difference;
 import io.github.tillgram.reconciliation.DifferenceFilter;
 import io.github.tillgram.reconciliation.DifferenceKind;
-import io.github.tillgram.reconciliation.DifferenceRepository;
+import io.github.tillgram.reconciliation.Differences;
 import io.github.tillgram.reconciliation.Run;
 import io.github.tillgram.reconciliation.RunRepository;
+import io.github.tillgram.reconciliation.Source;
 import io.github.tillgram.reconciliation.StarWalks;
 import io.github.tillgram.security.Roles;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -28,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** A merchant's books beside those of Telegram. */
+/** A merchant's books beside those of Telegram and A-Pay. */
 @Cancellable(false)
 @Path("/api/v1/reconciliations")
 @RolesAllowed(Roles.MERCHANT)
@@ -36,17 +37,13 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class ReconciliationResource {
 
   private final Caller caller;
-  private final DifferenceRepository differences;
+  private final Differences differences;
   private final RunRepository runs;
   private final StarWalks walks;
   private final Clock clock;
 
   ReconciliationResource(
-      Caller caller,
-      DifferenceRepository differences,
-      RunRepository runs,
-      StarWalks walks,
-      Clock clock) {
+      Caller caller, Differences differences, RunRepository runs, StarWalks walks, Clock clock) {
     this.caller = caller;
     this.differences = differences;
     this.runs = runs;
@@ -64,17 +61,33 @@ public class ReconciliationResource {
       UUID botId, @Schema(description = "It begins then, or as soon as it can") Instant dueAt) {}
 
   @GET
-  @WithSession
   @Operation(
-      summary = "List differences between your books and Telegram's, newest first",
+      summary = "List where your books disagree with Telegram's and A-Pay's, newest first",
       description =
-          "Every bot's Star transactions are walked to their end every few hours and compared with"
-              + " your payments and refunds. What both sides had a quarter of an hour to learn, and"
-              + " one does not have or has with another amount, is a difference for as long as it"
-              + " lasts. What happened before the bot was connected is none, and neither are gifts"
-              + " and other transactions that are no payments of invoices.")
+          """
+          source=STARS: every bot's Star transactions are walked to their end every few hours and \
+          compared with your payments and refunds. What both sides had a quarter of an hour to \
+          learn, and one does not have or has with another amount, is a difference for as long as \
+          it lasts. What happened before the bot was connected is none, and neither are gifts and \
+          other transactions that are no payments of invoices.
+
+          source=APAY: your invoice, Telegram's payment of it where there is one, and A-Pay's \
+          deposit, side by side. Each mismatch is listed as it is now, for as long as it lasts:
+
+          - MISSING_HERE: A-Pay says it was paid, and it is in no payment; reason tells why it was \
+          parked. Results of withdrawals are not listed.
+          - UNCONFIRMED: it is credited once A-Pay confirms it, or you accept the deposit.
+          - CONTRADICTED: A-Pay later said otherwise (reason); listed until you give it back.
+          - UNRESOLVED: A-Pay was asked for a day and never said how it ended.
+          - AMOUNT_DIFFERS, CURRENCY_DIFFERS: the payment is held since it is not what the invoice \
+          asks for; PAYMENT_HELD: for another reason. Accept it or give it back.
+          - INVOICE_NOT_PAID: the payment counts, and its invoice is not PAID. This must not happen.
+          - MISSING_THERE: a payment whose order A-Pay never spoke of. This must not happen.
+          - PAID_THROUGH_BOTH: an invoice for one payment was paid through Telegram as well; give \
+          one of them back.""")
   public Uni<PageView<DifferenceView>> list(
       @RestQuery String botId,
+      @RestQuery String source,
       @RestQuery String kind,
       @RestQuery String open,
       @RestQuery String cursor,
@@ -83,6 +96,7 @@ public class ReconciliationResource {
     DifferenceFilter filter =
         new DifferenceFilter(
             Parameters.uuid("botId", botId),
+            Parameters.constant("source", source, Source.class),
             Parameters.constant("kind", kind, DifferenceKind.class),
             Parameters.flag("open", open),
             Cursor.read(cursor));

@@ -6,6 +6,7 @@ import java.util.UUID;
 /** Which differences are asked for. */
 public record DifferenceFilter(
     Optional<UUID> botId,
+    Optional<Source> source,
     Optional<DifferenceKind> kind,
     Optional<Boolean> open,
     Optional<UUID> before) {}

@@ -45,7 +45,7 @@ class ReconciliationMeters {
   }
 
   void register(@Observes StartupEvent event) {
-    for (DifferenceKind kind : DifferenceKind.values()) {
+    for (DifferenceKind kind : DifferenceKind.OF_ACCOUNTS) {
       Gauge.builder(Meters.RECONCILIATION_DIFFERENCES, () -> open.getOrDefault(kind, 0L))
           .description("Transactions on which our books and others' disagree")
           .tag("kind", kind.name())

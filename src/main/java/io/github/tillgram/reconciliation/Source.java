@@ -3,5 +3,7 @@ package io.github.tillgram.reconciliation;
 /** Whose books ours are compared with. */
 public enum Source {
   /** Telegram's account of a bot's Stars. */
-  STARS
+  STARS,
+  /** What A-Pay says of its orders, beside our invoices and what Telegram says was paid. */
+  APAY
 }
