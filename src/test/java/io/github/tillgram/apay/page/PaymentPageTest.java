@@ -97,8 +97,7 @@ class PaymentPageTest {
 
   private static String step(Response page) {
     assertThat(page.statusCode()).isIn(200, 503);
-    return page.asString()
-        .replaceAll("(?s).*data-step=\"(\\w+)\".*", "$1");
+    return page.asString().replaceAll("(?s).*data-step=\"(\\w+)\".*", "$1");
   }
 
   private void awaitStatus(UUID invoice, String status) {

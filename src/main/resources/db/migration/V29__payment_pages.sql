@@ -14,9 +14,6 @@ CREATE UNIQUE INDEX apay_pay_link_payer_uq ON apay_pay_link (invoice_id, coalesc
 -- Which of A-Pay's payment systems a payer may choose from, as JSON; all of them if null.
 ALTER TABLE invoice ADD COLUMN payment_systems text;
 
--- Money that A-Pay took is given back by hand and has no charge of Telegram's.
-ALTER TABLE refund ALTER COLUMN telegram_charge_id DROP NOT NULL;
-
 CREATE INDEX apay_deposit_attempt_ix ON apay_deposit (attempt_id) WHERE attempt_id IS NOT NULL;
 CREATE INDEX apay_deposit_invoice_ix ON apay_deposit (invoice_id) WHERE invoice_id IS NOT NULL;
 

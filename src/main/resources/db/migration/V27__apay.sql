@@ -105,7 +105,6 @@ CREATE TABLE apay_deposit (
     CONSTRAINT apay_deposit_merchant_fk FOREIGN KEY (merchant_id) REFERENCES merchant (id),
     CONSTRAINT apay_deposit_project_fk FOREIGN KEY (project_id) REFERENCES apay_project (id),
     CONSTRAINT apay_deposit_attempt_fk FOREIGN KEY (attempt_id) REFERENCES apay_attempt (id),
-    CONSTRAINT apay_deposit_payment_fk FOREIGN KEY (payment_id) REFERENCES payment (id),
     CONSTRAINT apay_deposit_order_uq UNIQUE (project_id, order_id),
     CONSTRAINT apay_deposit_entry_uq UNIQUE (project_id, entry_hash),
     CONSTRAINT apay_deposit_known CHECK ((order_id IS NULL) <> (entry_hash IS NULL)),
@@ -146,14 +145,3 @@ CREATE TABLE apay_postback (
     CONSTRAINT apay_postback_form_known CHECK (form IN ('RAW', 'LEXICAL'))
 );
 CREATE INDEX apay_postback_age_ix ON apay_postback (created_at);
-
--- Money that came through A-Pay has an order there, and no charge of Telegram's; its payer may be unknown.
-ALTER TABLE payment
-    ALTER COLUMN telegram_charge_id DROP NOT NULL,
-    ALTER COLUMN payer_id DROP NOT NULL,
-    ADD COLUMN apay_project_id uuid,
-    ADD COLUMN apay_order_id text,
-    ADD CONSTRAINT payment_charge_whole
-        CHECK ((telegram_charge_id IS NULL) = (apay_order_id IS NOT NULL)
-               AND (apay_project_id IS NULL) = (apay_order_id IS NULL)
-               AND (rail = 'APAY') = (apay_order_id IS NOT NULL)) NOT VALID;

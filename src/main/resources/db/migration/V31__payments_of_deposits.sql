@@ -1,0 +1,3 @@
+-- By itself, so that it never waits for payments that wait for it.
+ALTER TABLE apay_deposit
+    ADD CONSTRAINT apay_deposit_payment_fk FOREIGN KEY (payment_id) REFERENCES payment (id);
