@@ -42,19 +42,19 @@ public class AcceptDeposit {
   }
 
   private final DepositRepository repository;
-  private final Deposits deposits;
+  private final SettleOrders orders;
   private final HearDeposits reports;
   private final PaymentRepository payments;
   private final AcceptPayment acceptPayment;
 
   AcceptDeposit(
       DepositRepository repository,
-      Deposits deposits,
+      SettleOrders orders,
       HearDeposits reports,
       PaymentRepository payments,
       AcceptPayment acceptPayment) {
     this.repository = repository;
-    this.deposits = deposits;
+    this.orders = orders;
     this.reports = reports;
     this.payments = payments;
     this.acceptPayment = acceptPayment;
@@ -87,12 +87,12 @@ public class AcceptDeposit {
     if (!deposit.status().isPaid()) {
       return end(Decided.refused("The deposit is " + deposit.status() + ": no money came."));
     }
-    if (!deposits.isCreditable(deposit)) {
+    if (!orders.isCreditable(deposit)) {
       return end(
           Decided.refused("Its amount cannot be counted here; clear it up with A-Pay's support."));
     }
-    return deposits
-        .creditAnyway(deposit)
+    return orders
+        .credit(deposit)
         .chain(
             heard ->
                 countIfHeld(deposit, heard)
