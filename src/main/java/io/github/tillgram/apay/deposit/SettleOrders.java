@@ -69,6 +69,7 @@ class SettleOrders {
                 attempts.readAgain(attempt).map(fresh -> new Order(deposit, fresh, invoice)));
   }
 
+  /** Credits an order that A-Pay says was paid, unless it has to be confirmed or cannot be told. */
   Uni<Heard> settle(Order order, NoticeSource source) {
     ApayDeposit deposit = order.deposit();
     String currency = deposit.currency().orElseThrow();
@@ -104,6 +105,7 @@ class SettleOrders {
         .chain(() -> park(order.deposit(), why));
   }
 
+  /** Keeps an order of which nobody knows whose it is. */
   Uni<Heard> park(ApayDeposit deposit, Parking why) {
     deposit.park(why);
     return told(deposit, EventType.APAY_DEPOSIT_PARKED, Map.of("reason", why.name()))
@@ -117,6 +119,7 @@ class SettleOrders {
         .replaceWith(Heard.of(What.CONFIRMING));
   }
 
+  /** Credits a matched order that was kept so far: A-Pay confirms it, or its merchant says so. */
   Uni<Heard> credit(ApayDeposit deposit) {
     return attempts
         .findById(deposit.attemptId().orElseThrow())
@@ -197,6 +200,7 @@ class SettleOrders {
         .replaceWith(Heard.of(What.NOT_PAID));
   }
 
+  /** Adds to the timeline of the invoice, if there is one. */
   Uni<Void> told(ApayDeposit deposit, EventType type, Map<String, ?> more) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("depositId", deposit.id());
