@@ -59,6 +59,7 @@ CREATE TABLE apay_attempt (
     reason                text,
     asks                  integer     NOT NULL DEFAULT 0,
     ask_at                timestamptz,
+    ask_from              timestamptz,
     asked_at              timestamptz,
     lapses_at             timestamptz NOT NULL,
     created_at            timestamptz NOT NULL DEFAULT now(),
@@ -72,6 +73,8 @@ CREATE TABLE apay_attempt (
         CHECK (state IN ('CREATING', 'OPEN', 'PAID', 'FAILED', 'REJECTED', 'NOT_CREATED', 'ABANDONED', 'UNRESOLVED'))
 );
 CREATE INDEX apay_attempt_invoice_ix ON apay_attempt (invoice_id, id DESC);
+CREATE INDEX apay_attempt_payer_ix ON apay_attempt (invoice_id, custom_user_id, id DESC);
+CREATE INDEX apay_attempt_lately_ix ON apay_attempt (invoice_id, created_at);
 CREATE INDEX apay_attempt_order_ix ON apay_attempt (project_id, order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX apay_attempt_ask_ix ON apay_attempt (ask_at) WHERE ask_at IS NOT NULL;
 
@@ -98,9 +101,9 @@ CREATE TABLE apay_deposit (
     activated_at          timestamptz,
     lost_status           text,
     lost_description      text,
+    lost_at               timestamptz,
     lost_ask_at           timestamptz,
     created_at            timestamptz NOT NULL DEFAULT now(),
-    changed_at            timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT apay_deposit_pk PRIMARY KEY (id),
     CONSTRAINT apay_deposit_merchant_fk FOREIGN KEY (merchant_id) REFERENCES merchant (id),
     CONSTRAINT apay_deposit_project_fk FOREIGN KEY (project_id) REFERENCES apay_project (id),
@@ -114,6 +117,8 @@ CREATE TABLE apay_deposit (
 CREATE INDEX apay_deposit_merchant_ix ON apay_deposit (merchant_id, id DESC);
 CREATE INDEX apay_deposit_transaction_ix ON apay_deposit (project_id, custom_transaction_id)
     WHERE custom_transaction_id IS NOT NULL;
+CREATE INDEX apay_deposit_attempt_ix ON apay_deposit (attempt_id) WHERE attempt_id IS NOT NULL;
+CREATE INDEX apay_deposit_invoice_ix ON apay_deposit (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX apay_deposit_lost_ix ON apay_deposit (lost_ask_at) WHERE lost_ask_at IS NOT NULL;
 
 -- Every different thing that A-Pay said of an order, word for word and in order; append only.
