@@ -7,6 +7,7 @@ import io.github.tillgram.apay.deposit.DepositFilter;
 import io.github.tillgram.apay.deposit.DepositRepository;
 import io.github.tillgram.apay.deposit.DepositStatus;
 import io.github.tillgram.apay.deposit.LostDeposits;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
 import io.github.tillgram.security.Roles;
@@ -97,6 +98,7 @@ public class DepositResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/accept")
   @Operation(
       summary = "Count the money of a deposit",
@@ -122,6 +124,7 @@ public class DepositResource {
   }
 
   @POST
+  @Idempotent(outside = true)
   @Path("/{id}/lost")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(

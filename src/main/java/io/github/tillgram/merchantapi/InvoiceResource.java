@@ -6,6 +6,7 @@ import io.github.tillgram.invoice.InvoiceFilter;
 import io.github.tillgram.invoice.InvoiceRepository;
 import io.github.tillgram.invoice.InvoiceStatus;
 import io.github.tillgram.invoice.PaymentRepository;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.observability.LogKeys;
 import io.github.tillgram.payments.InvalidInvoice;
 import io.github.tillgram.payments.IssueInvoice;
@@ -68,6 +69,7 @@ public class InvoiceResource {
           Long chatId) {}
 
   @POST
+  @Idempotent
   @Operation(
       summary = "Create an invoice",
       description =
@@ -130,6 +132,7 @@ public class InvoiceResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/send")
   @Operation(
       summary = "Have the bot send the invoice to a chat",
@@ -147,6 +150,7 @@ public class InvoiceResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/cancel")
   @Operation(
       summary = "Cancel an open invoice",

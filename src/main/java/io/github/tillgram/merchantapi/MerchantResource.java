@@ -1,6 +1,7 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.merchant.Merchants;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -45,6 +46,7 @@ public class MerchantResource {
       @Schema(description = "Shown this once; we keep only a digest") String apiKey) {}
 
   @POST
+  @Idempotent
   @Operation(
       summary = "Create a merchant",
       description = "Needs the operator's key. The answer holds the merchant's API key, once.")

@@ -4,6 +4,7 @@ import io.github.tillgram.invoice.Subscription;
 import io.github.tillgram.invoice.SubscriptionFilter;
 import io.github.tillgram.invoice.SubscriptionRepository;
 import io.github.tillgram.invoice.SubscriptionStatus;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.payments.EditSubscription;
 import io.github.tillgram.payments.EditSubscription.Outcome;
 import io.github.tillgram.problem.ProblemException;
@@ -80,6 +81,7 @@ public class SubscriptionResource {
   }
 
   @POST
+  @Idempotent(outside = true)
   @Path("/{id}/cancel")
   @Operation(
       summary = "Turn renewal off",
@@ -99,6 +101,7 @@ public class SubscriptionResource {
   }
 
   @POST
+  @Idempotent(outside = true)
   @Path("/{id}/enable")
   @Operation(
       summary = "Let the payer turn renewal on again",
