@@ -1,9 +1,10 @@
 package io.github.tillgram.invoice;
 
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -84,8 +85,7 @@ public class AcceptPayment {
   }
 
   private Uni<Void> tell(Invoice invoice, Payment payment, boolean paid) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("paymentId", payment.id());
+    Map<String, Object> data = PaymentFacts.of(payment);
     data.put("accepted", true);
     Uni<Void> received =
         timeline.add(

@@ -103,8 +103,8 @@ class CheckoutStatement {
         ON CONFLICT (invoice_id, payer_id)
         DO UPDATE SET reserved_until = greatest(reservation.reserved_until, excluded.reserved_until)
       ), told AS (
-        INSERT INTO invoice_event (merchant_id, invoice_id, type, data)
-        SELECT s.merchant_id, s.id,
+        INSERT INTO invoice_event (merchant_id, invoice_id, actor, type, data)
+        SELECT s.merchant_id, s.id, 'telegram',
                CASE s.answer WHEN 'APPROVED' THEN 'invoice.checkout_approved' ELSE 'invoice.checkout_declined' END,
                json_strip_nulls(json_build_object(
                  'payerId', s.payer_id, 'decision', s.answer, 'amount', s.amount, 'currency', s.currency,

@@ -1,12 +1,12 @@
 package io.github.tillgram.invoice;
 
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -183,7 +183,7 @@ public class CreditInvoice {
             invoiceId,
             payment.id(),
             counted ? EventType.PAYMENT_RECEIVED : EventType.PAYMENT_HELD,
-            data(payment));
+            PaymentFacts.of(payment));
     return judged.settlesInvoice()
         ? received.chain(
             () ->
@@ -192,20 +192,8 @@ public class CreditInvoice {
                     invoiceId,
                     payment.id(),
                     EventType.INVOICE_PAID,
-                    Map.of("paymentId", payment.id())))
+                    PaymentFacts.of(payment)))
         : received;
-  }
-
-  private static Map<String, Object> data(Payment payment) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("paymentId", payment.id());
-    data.put("amount", payment.amount());
-    data.put("currency", payment.currency());
-    payment.payerId().ifPresent(payer -> data.put("payerId", payer));
-    payment.telegramChargeId().ifPresent(charge -> data.put("telegramChargeId", charge));
-    payment.apayOrderId().ifPresent(order -> data.put("apayOrderId", order));
-    payment.anomaly().ifPresent(anomaly -> data.put("anomaly", anomaly));
-    return data;
   }
 
   /** A refund that arrived first has waited for this payment. */

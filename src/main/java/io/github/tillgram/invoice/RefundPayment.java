@@ -1,5 +1,7 @@
 package io.github.tillgram.invoice;
 
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -75,8 +75,8 @@ class ShippingStatement {
         DO UPDATE SET offered = excluded.offered, asked_at = now(),
                       ever_offered = shipping_offer.ever_offered || excluded.offered
       ), told AS (
-        INSERT INTO invoice_event (merchant_id, invoice_id, type, data)
-        SELECT s.merchant_id, s.id,
+        INSERT INTO invoice_event (merchant_id, invoice_id, actor, type, data)
+        SELECT s.merchant_id, s.id, 'telegram',
                CASE s.answer WHEN 'OFFERED' THEN 'invoice.shipping_offered' ELSE 'invoice.shipping_refused' END,
                json_build_object('payerId', a.payer_id, 'decision', s.answer, 'country', a.country,
                                  'offered', s.offered, 'updateId', a.update_id)::text

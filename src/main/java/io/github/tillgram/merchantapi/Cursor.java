@@ -48,7 +48,12 @@ final class Cursor {
     return new PageView<>(shown.stream().map(view).toList(), next);
   }
 
-  private static String write(UUID id) {
+  /** For lists that are in the order of positions. */
+  static UUID of(long position) {
+    return new UUID(0, position);
+  }
+
+  static String write(UUID id) {
     ByteBuffer bytes =
         ByteBuffer.allocate(2 * Long.BYTES)
             .putLong(id.getMostSignificantBits())

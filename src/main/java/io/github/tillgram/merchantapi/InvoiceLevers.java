@@ -1,10 +1,10 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.event.Event;
+import io.github.tillgram.event.Timeline;
 import io.github.tillgram.invoice.Invoice;
-import io.github.tillgram.invoice.InvoiceEvent;
 import io.github.tillgram.invoice.InvoiceRepository;
 import io.github.tillgram.invoice.Invoices;
-import io.github.tillgram.invoice.Timeline;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +34,7 @@ class InvoiceLevers {
     return invoices.cancel(merchantId, id).map(outcome -> allowed(outcome, "canceled"));
   }
 
-  Uni<List<InvoiceEvent>> timeline(UUID merchantId, UUID id) {
+  Uni<List<Event>> timeline(UUID merchantId, UUID id) {
     return repository
         .findOwn(merchantId, id)
         .map(found -> found.orElseThrow(() -> ProblemException.notFound("invoice")))

@@ -1,9 +1,9 @@
 package io.github.tillgram.payments;
 
 import io.github.tillgram.chat.MessageFate;
-import io.github.tillgram.invoice.EventType;
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.github.tillgram.invoice.InvoiceRepository;
-import io.github.tillgram.invoice.Timeline;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;

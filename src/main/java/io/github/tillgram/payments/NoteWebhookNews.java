@@ -1,7 +1,7 @@
 package io.github.tillgram.payments;
 
-import io.github.tillgram.invoice.EventType;
-import io.github.tillgram.invoice.Timeline;
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.github.tillgram.webhook.WebhookNews;
 import io.github.tillgram.webhook.WebhookWitness;
 import io.smallrye.mutiny.Uni;

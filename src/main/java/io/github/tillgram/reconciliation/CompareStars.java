@@ -1,7 +1,7 @@
 package io.github.tillgram.reconciliation;
 
 import io.github.tillgram.database.DatabaseConnections;
-import io.github.tillgram.invoice.EventType;
+import io.github.tillgram.event.EventType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;

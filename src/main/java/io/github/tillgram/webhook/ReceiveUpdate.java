@@ -2,6 +2,7 @@ package io.github.tillgram.webhook;
 
 import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.merchant.BotRole;
+import io.github.tillgram.observability.Actor;
 import io.github.tillgram.observability.LogKeys;
 import io.github.tillgram.telegram.api.WebhookReply;
 import io.github.tillgram.webhook.UpdateOutcome.Label;
@@ -58,6 +59,7 @@ class ReceiveUpdate {
   }
 
   private Uni<UpdateOutcome> dispatch(IncomingUpdate update, byte[] body) {
+    Actor.is(Actor.TELEGRAM);
     MDC.put(LogKeys.UPDATE_ID, update.updateId());
     Optional<UpdateHandler> handler = dispatcher.handlerOf(update);
     if (handler.isEmpty()) {

@@ -63,17 +63,21 @@ class ArchitectureTest {
               Map.entry("security", List.of()),
               Map.entry("telegram", List.of("security")),
               Map.entry("merchant", List.of("security")),
-              Map.entry("notification", List.of("security", "merchant")),
+              Map.entry("event", List.of()),
+              Map.entry("notification", List.of("security", "merchant", "event")),
               Map.entry("webhook", List.of("telegram", "merchant", "security", "notification")),
               Map.entry(
                   "chat", List.of("telegram", "merchant", "money", "notification", "security")),
-              Map.entry("invoice", List.of("money", "merchant", "security", "notification.outbox")),
+              Map.entry(
+                  "invoice",
+                  List.of("money", "merchant", "security", "event", "notification.outbox")),
               Map.entry(
                   "payments",
                   List.of(
                       "webhook",
                       "telegram",
                       "chat",
+                      "event",
                       "invoice",
                       "merchant",
                       "money",
@@ -85,6 +89,7 @@ class ArchitectureTest {
                       "webhook",
                       "telegram.api",
                       "chat",
+                      "event",
                       "invoice",
                       "merchant",
                       "money",
@@ -93,6 +98,7 @@ class ArchitectureTest {
               Map.entry(
                   "reconciliation",
                   List.of(
+                      "event",
                       "invoice",
                       "payments",
                       "apay",
@@ -111,6 +117,7 @@ class ArchitectureTest {
                       "notification",
                       "webhook",
                       "chat",
+                      "event",
                       "invoice",
                       "payments",
                       "apay",
@@ -125,6 +132,7 @@ class ArchitectureTest {
                       "notification",
                       "webhook",
                       "chat",
+                      "event",
                       "invoice",
                       "payments",
                       "apay",
@@ -213,7 +221,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            rooms("invoice", "payments", "merchant", "money", "chat", "notification.outbox"))
+            rooms(
+                "event", "invoice", "payments", "merchant", "money", "chat", "notification.outbox"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web..")

@@ -1,10 +1,10 @@
 package io.github.tillgram.apay.deposit;
 
-import io.github.tillgram.invoice.EventType;
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.PageReservations;
 import io.github.tillgram.invoice.PaymentStatus;
-import io.github.tillgram.invoice.Timeline;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package io.github.tillgram.apay.deposit;
 
 import io.github.tillgram.apay.deposit.Heard.What;
-import io.github.tillgram.invoice.EventType;
+import io.github.tillgram.event.EventType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;

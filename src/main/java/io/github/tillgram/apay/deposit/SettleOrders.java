@@ -2,15 +2,15 @@ package io.github.tillgram.apay.deposit;
 
 import io.github.tillgram.apay.deposit.Heard.What;
 import io.github.tillgram.apay.onboarding.ApayProject;
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.github.tillgram.invoice.Charge;
 import io.github.tillgram.invoice.CreditInvoice;
 import io.github.tillgram.invoice.Credited;
-import io.github.tillgram.invoice.EventType;
 import io.github.tillgram.invoice.IncomingPayment;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.PageReservations;
 import io.github.tillgram.invoice.PaymentStatus;
-import io.github.tillgram.invoice.Timeline;
 import io.github.tillgram.money.Currencies;
 import io.github.tillgram.money.MajorUnits;
 import io.quarkus.hibernate.reactive.panache.Panache;

@@ -1,5 +1,6 @@
 package io.github.tillgram.apay.postback;
 
+import io.github.tillgram.observability.Actor;
 import io.github.tillgram.security.CallerAddress;
 import io.github.tillgram.security.FailedAuthentications;
 import io.github.tillgram.security.FailedAuthentications.Proof;
@@ -105,6 +106,7 @@ public class PostbackResource {
   private Uni<Response> answer(
       HttpServerRequest request, byte[] body, Optional<String> projectKey) {
     Timer.Sample sample = meters.start();
+    Actor.is(Actor.APAY);
     InetAddress sender = callers.of(request);
     boolean suspect = failures.isLimited(Proof.POSTBACK_SIGNATURE, sender);
     return postbacks

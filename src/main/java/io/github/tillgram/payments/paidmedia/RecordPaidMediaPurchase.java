@@ -1,7 +1,7 @@
 package io.github.tillgram.payments.paidmedia;
 
-import io.github.tillgram.invoice.EventType;
-import io.github.tillgram.invoice.Timeline;
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.github.tillgram.merchant.BotRole;
 import io.github.tillgram.telegram.api.PaidMediaPurchased;
 import io.github.tillgram.telegram.api.UpdateKind;

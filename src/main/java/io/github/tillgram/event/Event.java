@@ -1,6 +1,6 @@
-package io.github.tillgram.invoice;
+package io.github.tillgram.event;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.tillgram.observability.Actor;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -14,7 +14,7 @@ import java.util.UUID;
 /** Something that happened to an invoice, with the reason of every decision. */
 @Entity
 @Table(name = "invoice_event")
-public class InvoiceEvent {
+public class Event {
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -32,21 +32,28 @@ public class InvoiceEvent {
   @Column(nullable = false)
   private String type;
 
+  /** On whose word; {@code null} if it came round by itself. */
+  private String actor;
+
   @Column(nullable = false)
   private String data;
+
+  /** Moved out of {@link #data} when the event is sealed. */
+  @Column(insertable = false, updatable = false)
+  private String personal;
 
   @Column(name = "created_at", insertable = false, updatable = false)
   private Instant createdAt;
 
-  protected InvoiceEvent() {}
+  protected Event() {}
 
-  InvoiceEvent(
-      UUID merchantId, UUID invoiceId, UUID paymentId, EventType type, Map<String, ?> data) {
+  Event(UUID merchantId, UUID invoiceId, UUID paymentId, EventType type, Map<String, ?> data) {
     this.merchantId = merchantId;
     this.invoiceId = invoiceId;
     this.paymentId = paymentId;
     this.type = type.wireName();
-    this.data = Json.write(data);
+    this.actor = Actor.current().orElse(null);
+    this.data = EventJson.write(data);
   }
 
   public Instant at() {
@@ -57,7 +64,11 @@ public class InvoiceEvent {
     return type;
   }
 
+  public String actor() {
+    return actor == null ? PublishedEvent.BY_ITSELF : actor;
+  }
+
   public Map<String, Object> data() {
-    return Json.read(data, new TypeReference<Map<String, Object>>() {});
+    return EventJson.read(data, personal);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.tillgram.invoice;
+package io.github.tillgram.event;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** Everything that happened to an invoice, in order. */
 @ApplicationScoped
-public class Timeline implements PanacheRepositoryBase<InvoiceEvent, Long> {
+public class Timeline implements PanacheRepositoryBase<Event, Long> {
 
   /** An attacker who keeps pressing Pay makes long timelines; the newest end is what matters. */
   private static final int LONGEST = 1_000;
@@ -23,22 +23,22 @@ public class Timeline implements PanacheRepositoryBase<InvoiceEvent, Long> {
     return add(merchantId, invoiceId, null, type, data);
   }
 
-  Uni<Void> add(
+  /** Adds one that is about a payment, in the caller's transaction. */
+  public Uni<Void> add(
       UUID merchantId, UUID invoiceId, UUID paymentId, EventType type, Map<String, ?> data) {
-    return persist(new InvoiceEvent(merchantId, invoiceId, paymentId, type, data))
-        .replaceWithVoid();
+    return persist(new Event(merchantId, invoiceId, paymentId, type, data)).replaceWithVoid();
   }
 
   /** The latest entries of an invoice, oldest first. */
-  public Uni<List<InvoiceEvent>> of(UUID invoiceId) {
+  public Uni<List<Event>> of(UUID invoiceId) {
     return find("invoiceId = ?1", Sort.descending("id"), invoiceId)
         .page(Page.ofSize(LONGEST))
         .list()
         .map(Timeline::oldestFirst);
   }
 
-  private static List<InvoiceEvent> oldestFirst(List<InvoiceEvent> newestFirst) {
-    List<InvoiceEvent> events = new ArrayList<>(newestFirst);
+  private static List<Event> oldestFirst(List<Event> newestFirst) {
+    List<Event> events = new ArrayList<>(newestFirst);
     Collections.reverse(events);
     return events;
   }

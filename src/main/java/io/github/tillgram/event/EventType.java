@@ -1,4 +1,7 @@
-package io.github.tillgram.invoice;
+package io.github.tillgram.event;
+
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What can happen to an invoice, a payment, paid media or a bot's webhook. The wire names are part
@@ -54,6 +57,11 @@ public enum EventType {
 
   EventType(String wireName) {
     this.wireName = wireName;
+  }
+
+  /** The type that is spelled like this. */
+  public static Optional<EventType> of(String wireName) {
+    return Arrays.stream(values()).filter(type -> type.wireName.equals(wireName)).findFirst();
   }
 
   public String wireName() {

@@ -1,0 +1,106 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.event.VerifyChain;
+import io.github.tillgram.problem.ProblemException;
+import io.github.tillgram.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Whether what happened still stands as it was written; for the operator only. */
+@Cancellable(false)
+@Path("/api/v1/event-chains")
+@RolesAllowed(Roles.OPERATOR)
+@Tag(name = "Operator")
+public class EventChainResource {
+
+  private static final long MOST = 100_000;
+  private static final int HASH_DIGITS = 64;
+
+  private final VerifyChain verifyChain;
+
+  EventChainResource(VerifyChain verifyChain) {
+    this.verifyChain = verifyChain;
+  }
+
+  @Schema(name = "EventChainReport")
+  public record View(
+      @Schema(description = "Whether all that was read holds") boolean holds,
+      @Schema(description = "The position behind which reading began") long after,
+      @Schema(description = "The last position that holds") long position,
+      @Schema(description = "Of the event there, SHA-256 in hex; worth writing down elsewhere")
+          String hash,
+      @Schema(description = "How many events were read and hold") long events,
+      @Schema(description = "Of how many what was personal has been erased") long erased,
+      @Schema(description = "Whether the end was reached; else ask again after position and hash")
+          boolean complete,
+      @Schema(
+              description = "What is wrong with the event behind position; null if nothing is",
+              nullable = true)
+          String finding) {
+
+    static View of(VerifyChain.Report report) {
+      return new View(
+          report.finding().isEmpty(),
+          report.after(),
+          report.position(),
+          report.hash(),
+          report.events(),
+          report.erased(),
+          report.complete(),
+          report.finding().orElse(null));
+    }
+  }
+
+  @GET
+  @Path("/{merchantId}")
+  @Operation(
+      summary = "Verify a merchant's chain of events",
+      description =
+          "Computes every hash anew, 100000 events a call at most. An event that was changed, added"
+              + " or removed shows here. Whoever can write the database could write a whole new"
+              + " chain, so keep a position and its hash somewhere else from time to time and give"
+              + " them as after and hash.")
+  public Uni<View> verify(
+      @RestPath UUID merchantId,
+      @Parameter(description = "Begin behind this position; 0 if left out") @RestQuery String after,
+      @Parameter(description = "Of the event at after, 64 hex digits; required with after")
+          @RestQuery
+          String hash) {
+    long start = Parameters.number("after", after).orElse(0L);
+    if (start < 0) {
+      throw ProblemException.invalid("after", "must not be negative");
+    }
+    Optional<byte[]> known = hash(hash);
+    if (start > 0 && known.isEmpty()) {
+      throw ProblemException.invalid("hash", "must be given with after; an earlier answer has it");
+    }
+    return verifyChain
+        .verify(merchantId, start, start == 0 ? Optional.empty() : known, MOST)
+        .map(View::of);
+  }
+
+  private static Optional<byte[]> hash(String value) {
+    try {
+      Optional<byte[]> bytes =
+          Parameters.text("hash", value).map(text -> HexFormat.of().parseHex(text));
+      if (bytes.isEmpty() || bytes.get().length * 2 == HASH_DIGITS) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException malformed) {
+      // said below
+    }
+    throw ProblemException.invalid("hash", "must have 64 hex digits");
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.event.EventFilter;
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Events;
+import io.github.tillgram.event.PublishedEvent;
+import io.github.tillgram.problem.ProblemException;
+import io.github.tillgram.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** What happened, for those who ask again or were not there. */
+@Cancellable(false)
+@Path("/api/v1/events")
+@RolesAllowed(Roles.MERCHANT)
+@Tag(name = "Events")
+public class EventResource {
+
+  /** Which end of the list comes first. */
+  enum Order {
+    NEWEST_FIRST,
+    OLDEST_FIRST
+  }
+
+  private final Caller caller;
+  private final Events events;
+
+  EventResource(Caller caller, Events events) {
+    this.caller = caller;
+    this.events = events;
+  }
+
+  @GET
+  @Operation(
+      summary = "List what happened, newest first",
+      description =
+          "Everything deliveries tell, and more. An event is listed within about a second, and what"
+              + " was listed never moves. To follow, ask with order=OLDEST_FIRST: then nextCursor"
+              + " is never null while there is anything to continue from, and the next page begins"
+              + " with what has happened since. Filters are combined; from is inclusive, to is"
+              + " exclusive.")
+  public Uni<PageView<PublishedEventView>> list(
+      @Parameter(description = "One or more types, repeated: type=invoice.paid&type=payment.held")
+          @RestQuery
+          List<String> type,
+      @RestQuery String invoiceId,
+      @RestQuery String from,
+      @RestQuery String to,
+      @Parameter(description = "NEWEST_FIRST, if left out, or OLDEST_FIRST") @RestQuery
+          String order,
+      @RestQuery String cursor,
+      @RestQuery String limit) {
+    int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
+    boolean oldestFirst =
+        Parameters.constant("order", order, Order.class)
+            .filter(Order.OLDEST_FIRST::equals)
+            .isPresent();
+    EventFilter filter =
+        new EventFilter(
+            types(type),
+            Parameters.uuid("invoiceId", invoiceId),
+            Parameters.time("from", from),
+            Parameters.time("to", to),
+            Cursor.read(cursor).map(UUID::getLeastSignificantBits),
+            oldestFirst);
+    return events
+        .search(caller.merchantId(), filter, size + 1)
+        .map(found -> page(found, size, oldestFirst, cursor));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Read an event")
+  public Uni<PublishedEventView> read(@RestPath String id) {
+    return events
+        .find(caller.merchantId(), id)
+        .map(found -> found.orElseThrow(() -> ProblemException.notFound("event")))
+        .map(PublishedEventView::of);
+  }
+
+  private static Set<String> types(List<String> names) {
+    for (String name : names) {
+      if (EventType.of(name).isEmpty()) {
+        throw ProblemException.invalid("type", "must be the type of an event, like invoice.paid");
+      }
+    }
+    return names.stream().collect(Collectors.toSet());
+  }
+
+  /** Whoever follows goes on from where he was, also when nothing is left for now. */
+  private static PageView<PublishedEventView> page(
+      List<PublishedEvent> found, int size, boolean follows, String cursor) {
+    PageView<PublishedEventView> page =
+        Cursor.page(found, size, event -> Cursor.of(event.position()), PublishedEventView::of);
+    if (!follows || page.nextCursor() != null) {
+      return page;
+    }
+    String next =
+        found.isEmpty() ? cursor : Cursor.write(Cursor.of(found.get(found.size() - 1).position()));
+    return new PageView<>(page.items(), next);
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.tillgram.observability;
+
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
+import java.util.Optional;
+
+/**
+ * On whose word something is done, for the books: whoever lets a request in says so, and whoever
+ * writes down what came of it reads it. It belongs to the context in which the request is handled;
+ * work that comes round by itself has none.
+ */
+public final class Actor {
+
+  /** Telegram, in an update. */
+  public static final String TELEGRAM = "telegram";
+
+  /** A-Pay, in a postback. */
+  public static final String APAY = "apay";
+
+  /** Whoever presents the key in {@code TILLGRAM_ADMIN_KEY}. */
+  public static final String OPERATOR = "operator";
+
+  private static final String KEY = "tillgram.actor";
+
+  private Actor() {}
+
+  /** From here on, in this context. */
+  public static void is(String actor) {
+    if (VertxContext.isOnDuplicatedContext()) {
+      ContextLocals.put(KEY, actor);
+    }
+  }
+
+  public static Optional<String> current() {
+    return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(KEY) : Optional.empty();
+  }
+}
