@@ -38,7 +38,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** A merchant's projects at A-Pay. */
 @Cancellable(false)
 @Path("/api/v1/apay-projects")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "A-Pay projects")
 public class ApayProjectResource {
 
@@ -77,6 +76,7 @@ public class ApayProjectResource {
       Instant expiresAt) {}
 
   @POST
+  @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
       summary = "Connect a project of A-Pay",
@@ -105,6 +105,7 @@ public class ApayProjectResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List your projects, newest first",
@@ -118,6 +119,7 @@ public class ApayProjectResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read one of your projects")
   public Uni<ApayProjectView> read(@RestPath UUID id) {
@@ -126,6 +128,7 @@ public class ApayProjectResource {
 
   @PATCH
   @Path("/{id}")
+  @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
       summary = "Change a project's keys, webhook or tolerance",
@@ -153,6 +156,7 @@ public class ApayProjectResource {
 
   @DELETE
   @Path("/{id}")
+  @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
       summary = "Retire a project",
@@ -167,6 +171,7 @@ public class ApayProjectResource {
 
   @POST
   @Path("/connect-links")
+  @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
       summary = "Make a link that opens the provider bot's conversation",

@@ -34,7 +34,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** A merchant's bots, and with the operator's key the provider bots that serve all merchants. */
 @Cancellable(false)
 @Path("/api/v1/bots")
-@RolesAllowed({Roles.MERCHANT, Roles.OPERATOR})
 @Tag(name = "Bots")
 public class BotResource {
 
@@ -61,6 +60,7 @@ public class BotResource {
   }
 
   @POST
+  @RolesAllowed({Roles.MANAGE, Roles.OPERATOR})
   @Operation(
       summary = "Connect a bot",
       description =
@@ -88,6 +88,7 @@ public class BotResource {
   }
 
   @GET
+  @RolesAllowed({Roles.READ, Roles.OPERATOR})
   @WithSession
   @Operation(summary = "List your bots, newest first")
   public Uni<PageView<BotView>> list(@RestQuery String cursor, @RestQuery String limit) {
@@ -98,6 +99,7 @@ public class BotResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed({Roles.READ, Roles.OPERATOR})
   @WithSession
   @Operation(summary = "Read one of your bots")
   public Uni<BotView> read(@RestPath UUID id) {
@@ -106,6 +108,7 @@ public class BotResource {
 
   @PATCH
   @Path("/{id}")
+  @RolesAllowed({Roles.MANAGE, Roles.OPERATOR})
   @Operation(
       summary = "Replace a bot's tokens, or the secret of its webhook",
       description =
@@ -124,6 +127,7 @@ public class BotResource {
 
   @GET
   @Path("/{id}/webhook")
+  @RolesAllowed({Roles.READ, Roles.OPERATOR})
   @Operation(summary = "Compare the webhook as Telegram has it with what it should be")
   public Uni<WebhookReportView> webhook(@RestPath UUID id) {
     return Panache.withSession(() -> own(id))
@@ -135,6 +139,7 @@ public class BotResource {
 
   @GET
   @Path("/{id}/star-balance")
+  @RolesAllowed({Roles.READ, Roles.OPERATOR})
   @Operation(
       summary = "Ask Telegram how many Stars the bot has",
       description =

@@ -34,7 +34,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** What A-Pay says of orders of a merchant's projects. */
 @Cancellable(false)
 @Path("/api/v1/deposits")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Deposits")
 public class DepositResource {
 
@@ -59,6 +58,7 @@ public class DepositResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List what A-Pay said of orders, newest first",
@@ -86,6 +86,7 @@ public class DepositResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Get a deposit")
   @APIResponse(responseCode = "404", description = "You have no such deposit")
@@ -98,6 +99,7 @@ public class DepositResource {
 
   @POST
   @Path("/{id}/accept")
+  @RolesAllowed(Roles.REFUND)
   @Operation(
       summary = "Count the money of a deposit",
       description =
@@ -123,6 +125,7 @@ public class DepositResource {
 
   @POST
   @Path("/{id}/lost")
+  @RolesAllowed(Roles.WRITE)
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(
       summary = "Have A-Pay look for a payment that did not arrive",

@@ -23,7 +23,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** The link by which anybody may pay an invoice. */
 @Cancellable(false)
 @Path("/api/v1/invoices/{id}/link")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Invoices")
 public class InvoiceLinkResource {
 
@@ -39,6 +38,7 @@ public class InvoiceLinkResource {
   public record LinkView(@Schema(example = "https://t.me/$AbCdEf") String link) {}
 
   @POST
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Get the link of an invoice",
       description =

@@ -36,7 +36,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** A merchant's invoices. */
 @Cancellable(false)
 @Path("/api/v1/invoices")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Invoices")
 public class InvoiceResource {
 
@@ -68,6 +67,7 @@ public class InvoiceResource {
           Long chatId) {}
 
   @POST
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Create an invoice",
       description =
@@ -94,6 +94,7 @@ public class InvoiceResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List your invoices, newest first",
@@ -120,6 +121,7 @@ public class InvoiceResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read an invoice")
   public Uni<InvoiceView> read(@RestPath UUID id) {
@@ -131,6 +133,7 @@ public class InvoiceResource {
 
   @POST
   @Path("/{id}/send")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Have the bot send the invoice to a chat",
       description =
@@ -148,6 +151,7 @@ public class InvoiceResource {
 
   @POST
   @Path("/{id}/cancel")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Cancel an open invoice",
       description = "Refused while somebody is paying, and for one that is paid or expired.")
@@ -163,6 +167,7 @@ public class InvoiceResource {
 
   @GET
   @Path("/{id}/timeline")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "Everything that happened to an invoice, in order",

@@ -28,7 +28,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Pictures and videos that a merchant's bots sell for Stars. */
 @Cancellable(false)
 @Path("/api/v1/paid-media")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Paid media")
 public class PaidMediaResource {
 
@@ -49,6 +48,7 @@ public class PaidMediaResource {
   }
 
   @POST
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Have the bot sell pictures and videos in a chat",
       description =
@@ -74,6 +74,7 @@ public class PaidMediaResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "List your paid media, newest first")
   public Uni<PageView<PaidMediaView>> list(@RestQuery String cursor, @RestQuery String limit) {
@@ -85,6 +86,7 @@ public class PaidMediaResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read paid media")
   public Uni<PaidMediaView> read(@RestPath UUID id) {
@@ -93,6 +95,7 @@ public class PaidMediaResource {
 
   @GET
   @Path("/{id}/purchases")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List who bought them, newest first",

@@ -28,7 +28,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Money that reached a merchant's bots, with or without an invoice. */
 @Cancellable(false)
 @Path("/api/v1/payments")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Payments")
 public class PaymentResource {
 
@@ -61,6 +60,7 @@ public class PaymentResource {
           String reason) {}
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List your payments, newest first",
@@ -79,6 +79,7 @@ public class PaymentResource {
 
   @POST
   @Path("/{id}/accept")
+  @RolesAllowed(Roles.REFUND)
   @Operation(
       summary = "Count a held payment",
       description = "The invoice is paid by it. Refused when the invoice has no room for it.")
@@ -90,6 +91,7 @@ public class PaymentResource {
 
   @POST
   @Path("/{id}/refund")
+  @RolesAllowed(Roles.REFUND)
   @Operation(
       summary = "Give a payment back, whole",
       description =

@@ -20,7 +20,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Takes an old encryption key out of use; for the operator only. */
 @Cancellable(false)
 @Path("/api/v1/reencryption")
-@RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operator")
 public class ReencryptionResource {
 
@@ -73,12 +72,14 @@ public class ReencryptionResource {
   }
 
   @GET
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(summary = "See which keys wrote what is encrypted, and how a re-encryption goes")
   public Uni<View> read() {
     return reencryption.report().map(View::of);
   }
 
   @POST
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(
       summary = "Encrypt everything with the first key",
       description =

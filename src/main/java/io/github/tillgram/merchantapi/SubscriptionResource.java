@@ -26,7 +26,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** What payers subscribed to. Telegram takes the Stars of each period by itself. */
 @Cancellable(false)
 @Path("/api/v1/subscriptions")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Subscriptions")
 public class SubscriptionResource {
 
@@ -42,6 +41,7 @@ public class SubscriptionResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List subscriptions, newest first",
@@ -70,6 +70,7 @@ public class SubscriptionResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read a subscription")
   public Uni<SubscriptionView> read(@RestPath UUID id) {
@@ -81,6 +82,7 @@ public class SubscriptionResource {
 
   @POST
   @Path("/{id}/cancel")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Turn renewal off",
       description =
@@ -100,6 +102,7 @@ public class SubscriptionResource {
 
   @POST
   @Path("/{id}/enable")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Let the payer turn renewal on again",
       description =
