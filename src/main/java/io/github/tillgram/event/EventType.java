@@ -51,7 +51,13 @@ public enum EventType {
   APAY_DEPOSIT_UNRESOLVED("apay.deposit_unresolved"),
   APAY_DEPOSIT_SOUGHT("apay.deposit_sought"),
   PAYER_TOLD("payer.told"),
-  PAYER_NOT_TOLD("payer.not_told");
+  PAYER_NOT_TOLD("payer.not_told"),
+  ENDPOINT_CREATED("endpoint.created"),
+  ENDPOINT_CHANGED("endpoint.changed"),
+  ENDPOINT_SECRET_ROTATED("endpoint.secret_rotated"),
+  ENDPOINT_RECOVERY_ASKED("endpoint.recovery_asked"),
+  ENDPOINT_DISABLED("endpoint.disabled"),
+  ENDPOINT_DELETED("endpoint.deleted");
 
   private final String wireName;
 

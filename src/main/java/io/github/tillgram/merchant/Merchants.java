@@ -3,9 +3,14 @@ package io.github.tillgram.merchant;
 import io.github.tillgram.database.Ids;
 import io.github.tillgram.security.ApiKeys;
 import io.github.tillgram.security.Secret;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Takes merchants in. */
@@ -28,21 +33,31 @@ public class Merchants {
 
   private final MerchantRepository merchants;
   private final ApiKeyRepository apiKeys;
+  private final Clock clock;
 
-  Merchants(MerchantRepository merchants, ApiKeyRepository apiKeys) {
+  Merchants(MerchantRepository merchants, ApiKeyRepository apiKeys, Clock clock) {
     this.merchants = merchants;
     this.apiKeys = apiKeys;
+    this.clock = clock;
   }
 
   /** Creates a merchant together with its first API key. */
   @WithTransaction
   public Uni<Admitted> admit(String name) {
-    Merchant merchant = new Merchant(Ids.next(), name);
-    Secret key = ApiKeys.generate();
-    ApiKey stored = new ApiKey(Ids.next(), merchant.id(), ApiKeys.digest(key.reveal()));
+    Instant now = clock.instant();
+    Merchant merchant = new Merchant(Ids.next(), name, now);
+    NewKey first = NewKey.first();
+    Secret key = ApiKeys.generate(first.scopes());
+    ApiKey stored = new ApiKey(Ids.next(), merchant.id(), key, first, now);
     return merchants
         .persist(merchant)
         .chain(() -> apiKeys.persist(stored))
         .replaceWith(new Admitted(merchant.id(), name, key));
+  }
+
+  /** Newest first, without the operator's own household. */
+  @WithSession
+  public Uni<List<Merchant>> list(Optional<UUID> before, int limit) {
+    return merchants.listAll(before, limit);
   }
 }

@@ -39,7 +39,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** A merchant's projects at A-Pay. */
 @Cancellable(false)
 @Path("/api/v1/apay-projects")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "A-Pay projects")
 public class ApayProjectResource {
 
@@ -79,6 +78,7 @@ public class ApayProjectResource {
 
   @POST
   @Idempotent
+  @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
       summary = "Connect a project of A-Pay",
@@ -107,6 +107,7 @@ public class ApayProjectResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List your projects, newest first",
@@ -120,6 +121,7 @@ public class ApayProjectResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read one of your projects")
   public Uni<ApayProjectView> read(@RestPath UUID id) {
@@ -128,6 +130,7 @@ public class ApayProjectResource {
 
   @PATCH
   @Path("/{id}")
+  @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
       summary = "Change a project's keys, webhook or tolerance",
@@ -155,6 +158,7 @@ public class ApayProjectResource {
 
   @DELETE
   @Path("/{id}")
+  @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
       summary = "Retire a project",
@@ -170,6 +174,7 @@ public class ApayProjectResource {
   @POST
   @Idempotent
   @Path("/connect-links")
+  @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
       summary = "Make a link that opens the provider bot's conversation",

@@ -36,7 +36,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** A merchant's bots, and with the operator's key the provider bots that serve all merchants. */
 @Cancellable(false)
 @Path("/api/v1/bots")
-@RolesAllowed({Roles.MERCHANT, Roles.OPERATOR})
 @Tag(name = "Bots")
 public class BotResource {
 
@@ -67,6 +66,7 @@ public class BotResource {
 
   @POST
   @Idempotent(outside = true)
+  @RolesAllowed({Roles.MANAGE, Roles.OPERATOR})
   @Operation(
       summary = "Connect a bot",
       description =
@@ -94,6 +94,7 @@ public class BotResource {
   }
 
   @GET
+  @RolesAllowed({Roles.READ, Roles.OPERATOR})
   @WithSession
   @Operation(summary = "List your bots, newest first")
   public Uni<PageView<BotView>> list(@RestQuery String cursor, @RestQuery String limit) {
@@ -104,6 +105,7 @@ public class BotResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed({Roles.READ, Roles.OPERATOR})
   @WithSession
   @Operation(summary = "Read one of your bots")
   public Uni<BotView> read(@RestPath UUID id) {
@@ -112,6 +114,7 @@ public class BotResource {
 
   @PATCH
   @Path("/{id}")
+  @RolesAllowed({Roles.MANAGE, Roles.OPERATOR})
   @Operation(
       summary = "Replace a bot's tokens, or the secret of its webhook",
       description =
@@ -130,6 +133,7 @@ public class BotResource {
 
   @GET
   @Path("/{id}/webhook")
+  @RolesAllowed({Roles.READ, Roles.OPERATOR})
   @Operation(summary = "Compare the webhook as Telegram has it with what it should be")
   public Uni<WebhookReportView> webhook(@RestPath UUID id) {
     return Panache.withSession(() -> own(id))
@@ -141,6 +145,7 @@ public class BotResource {
 
   @GET
   @Path("/{id}/star-balance")
+  @RolesAllowed({Roles.READ, Roles.OPERATOR})
   @Operation(
       summary = "Ask Telegram how many Stars the bot has",
       description =

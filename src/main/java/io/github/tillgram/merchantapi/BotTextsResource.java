@@ -21,7 +21,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** What a merchant's bots answer to commands. */
 @Cancellable(false)
 @Path("/api/v1/bots/{id}/texts")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Bots")
 public class BotTextsResource {
 
@@ -36,6 +35,7 @@ public class BotTextsResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "Read what a bot answers to /start, /help, /terms, /support and /paysupport",
@@ -47,6 +47,7 @@ public class BotTextsResource {
   }
 
   @PUT
+  @RolesAllowed(Roles.WRITE)
   @WithTransaction
   @Operation(
       summary = "Word what a bot answers to commands",

@@ -2,6 +2,7 @@ package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.merchant.Merchants;
 import io.github.tillgram.merchantapi.idempotency.Household;
+import io.github.tillgram.security.MerchantKey;
 import io.github.tillgram.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
@@ -17,7 +18,12 @@ class Caller implements Household {
     this.identity = identity;
   }
 
-  /** Only to be asked where the merchant's role is required. */
+  /** Only to be asked where a scope is required, and nothing else will do. */
+  MerchantKey key() {
+    return identity.getAttribute(MerchantKey.ATTRIBUTE);
+  }
+
+  /** Likewise. */
   UUID merchantId() {
     return UUID.fromString(identity.getPrincipal().getName());
   }

@@ -35,7 +35,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** What A-Pay says of orders of a merchant's projects. */
 @Cancellable(false)
 @Path("/api/v1/deposits")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Deposits")
 public class DepositResource {
 
@@ -60,6 +59,7 @@ public class DepositResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List what A-Pay said of orders, newest first",
@@ -87,6 +87,7 @@ public class DepositResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Get a deposit")
   @APIResponse(responseCode = "404", description = "You have no such deposit")
@@ -100,6 +101,7 @@ public class DepositResource {
   @POST
   @Idempotent
   @Path("/{id}/accept")
+  @RolesAllowed(Roles.REFUND)
   @Operation(
       summary = "Count the money of a deposit",
       description =
@@ -126,6 +128,7 @@ public class DepositResource {
   @POST
   @Idempotent(outside = true)
   @Path("/{id}/lost")
+  @RolesAllowed(Roles.WRITE)
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(
       summary = "Have A-Pay look for a payment that did not arrive",

@@ -24,7 +24,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** The link by which anybody may pay an invoice. */
 @Cancellable(false)
 @Path("/api/v1/invoices/{id}/link")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Invoices")
 public class InvoiceLinkResource {
 
@@ -41,6 +40,7 @@ public class InvoiceLinkResource {
 
   @POST
   @Idempotent(outside = true)
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Get the link of an invoice",
       description =

@@ -37,7 +37,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** A merchant's invoices. */
 @Cancellable(false)
 @Path("/api/v1/invoices")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Invoices")
 public class InvoiceResource {
 
@@ -70,6 +69,7 @@ public class InvoiceResource {
 
   @POST
   @Idempotent
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Create an invoice",
       description =
@@ -96,6 +96,7 @@ public class InvoiceResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List your invoices, newest first",
@@ -122,6 +123,7 @@ public class InvoiceResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read an invoice")
   public Uni<InvoiceView> read(@RestPath UUID id) {
@@ -134,6 +136,7 @@ public class InvoiceResource {
   @POST
   @Idempotent
   @Path("/{id}/send")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Have the bot send the invoice to a chat",
       description =
@@ -152,6 +155,7 @@ public class InvoiceResource {
   @POST
   @Idempotent
   @Path("/{id}/cancel")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Cancel an open invoice",
       description = "Refused while somebody is paying, and for one that is paid or expired.")
@@ -167,6 +171,7 @@ public class InvoiceResource {
 
   @GET
   @Path("/{id}/timeline")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "Everything that happened to an invoice, in order",

@@ -1,14 +1,17 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.merchant.Merchant;
 import io.github.tillgram.merchant.Merchants;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -16,12 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** Takes merchants in; for the operator only. */
+/** Takes merchants in, and lists them; for the operator only. */
 @Cancellable(false)
 @Path("/api/v1/merchants")
-@RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operator")
 public class MerchantResource {
 
@@ -45,8 +48,17 @@ public class MerchantResource {
       String name,
       @Schema(description = "Shown this once; we keep only a digest") String apiKey) {}
 
+  @Schema(name = "Merchant")
+  public record Listed(UUID id, String name, Instant createdAt) {
+
+    static Listed of(Merchant merchant) {
+      return new Listed(merchant.id(), merchant.name(), merchant.createdAt());
+    }
+  }
+
   @POST
   @Idempotent
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(
       summary = "Create a merchant",
       description = "Needs the operator's key. The answer holds the merchant's API key, once.")
@@ -66,5 +78,15 @@ public class MerchantResource {
                 Response.status(Response.Status.CREATED)
                     .entity(new View(admitted.id(), admitted.name(), admitted.apiKey().reveal()))
                     .build());
+  }
+
+  @GET
+  @RolesAllowed(Roles.OPERATOR)
+  @Operation(summary = "List the merchants, newest first")
+  public Uni<PageView<Listed>> list(@RestQuery String cursor, @RestQuery String limit) {
+    int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
+    return merchants
+        .list(Cursor.read(cursor), size + 1)
+        .map(found -> Cursor.page(found, size, Merchant::id, Listed::of));
   }
 }

@@ -29,7 +29,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Pictures and videos that a merchant's bots sell for Stars. */
 @Cancellable(false)
 @Path("/api/v1/paid-media")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Paid media")
 public class PaidMediaResource {
 
@@ -51,6 +50,7 @@ public class PaidMediaResource {
 
   @POST
   @Idempotent
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Have the bot sell pictures and videos in a chat",
       description =
@@ -76,6 +76,7 @@ public class PaidMediaResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "List your paid media, newest first")
   public Uni<PageView<PaidMediaView>> list(@RestQuery String cursor, @RestQuery String limit) {
@@ -87,6 +88,7 @@ public class PaidMediaResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read paid media")
   public Uni<PaidMediaView> read(@RestPath UUID id) {
@@ -95,6 +97,7 @@ public class PaidMediaResource {
 
   @GET
   @Path("/{id}/purchases")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List who bought them, newest first",

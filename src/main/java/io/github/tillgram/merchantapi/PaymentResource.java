@@ -29,7 +29,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Money that reached a merchant's bots, with or without an invoice. */
 @Cancellable(false)
 @Path("/api/v1/payments")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Payments")
 public class PaymentResource {
 
@@ -62,6 +61,7 @@ public class PaymentResource {
           String reason) {}
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List your payments, newest first",
@@ -81,6 +81,7 @@ public class PaymentResource {
   @POST
   @Idempotent
   @Path("/{id}/accept")
+  @RolesAllowed(Roles.REFUND)
   @Operation(
       summary = "Count a held payment",
       description = "The invoice is paid by it. Refused when the invoice has no room for it.")
@@ -93,6 +94,7 @@ public class PaymentResource {
   @POST
   @Idempotent
   @Path("/{id}/refund")
+  @RolesAllowed(Roles.REFUND)
   @Operation(
       summary = "Give a payment back, whole",
       description =

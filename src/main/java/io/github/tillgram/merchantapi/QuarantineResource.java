@@ -26,7 +26,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Updates that name money and could not be handled; for the operator only. */
 @Cancellable(false)
 @Path("/api/v1/quarantine")
-@RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operator")
 public class QuarantineResource {
 
@@ -52,6 +51,7 @@ public class QuarantineResource {
   }
 
   @GET
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(
       summary = "List quarantined bodies, newest first",
       description = "The bodies themselves hold personal data and are not shown.")
@@ -65,6 +65,7 @@ public class QuarantineResource {
   @POST
   @Idempotent(outside = true)
   @Path("/{id}/replay")
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(summary = "Give a quarantined body to its handler again")
   @APIResponse(responseCode = "204", description = "Handled")
   @APIResponse(responseCode = "409", description = "It still cannot be handled; the log says why")

@@ -33,7 +33,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** A merchant's books beside those of Telegram and A-Pay. */
 @Cancellable(false)
 @Path("/api/v1/reconciliations")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Reconciliation")
 public class ReconciliationResource {
 
@@ -62,6 +61,7 @@ public class ReconciliationResource {
       UUID botId, @Schema(description = "It begins then, or as soon as it can") Instant dueAt) {}
 
   @GET
+  @RolesAllowed(Roles.READ)
   @Operation(
       summary = "List where your books disagree with Telegram's and A-Pay's, newest first",
       description =
@@ -109,6 +109,7 @@ public class ReconciliationResource {
 
   @GET
   @Path("/runs")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List the comparisons themselves, newest first",
@@ -124,6 +125,7 @@ public class ReconciliationResource {
   @POST
   @Idempotent(outside = true)
   @Path("/runs")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Compare soon",
       description =

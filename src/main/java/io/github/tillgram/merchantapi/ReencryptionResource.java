@@ -21,7 +21,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Takes an old encryption key out of use; for the operator only. */
 @Cancellable(false)
 @Path("/api/v1/reencryption")
-@RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operator")
 public class ReencryptionResource {
 
@@ -74,6 +73,7 @@ public class ReencryptionResource {
   }
 
   @GET
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(summary = "See which keys wrote what is encrypted, and how a re-encryption goes")
   public Uni<View> read() {
     return reencryption.report().map(View::of);
@@ -81,6 +81,7 @@ public class ReencryptionResource {
 
   @POST
   @Idempotent(outside = true)
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(
       summary = "Encrypt everything with the first key",
       description =

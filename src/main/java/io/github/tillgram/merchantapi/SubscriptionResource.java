@@ -27,7 +27,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** What payers subscribed to. Telegram takes the Stars of each period by itself. */
 @Cancellable(false)
 @Path("/api/v1/subscriptions")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Subscriptions")
 public class SubscriptionResource {
 
@@ -43,6 +42,7 @@ public class SubscriptionResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
       summary = "List subscriptions, newest first",
@@ -71,6 +71,7 @@ public class SubscriptionResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read a subscription")
   public Uni<SubscriptionView> read(@RestPath UUID id) {
@@ -83,6 +84,7 @@ public class SubscriptionResource {
   @POST
   @Idempotent(outside = true)
   @Path("/{id}/cancel")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Turn renewal off",
       description =
@@ -103,6 +105,7 @@ public class SubscriptionResource {
   @POST
   @Idempotent(outside = true)
   @Path("/{id}/enable")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Let the payer turn renewal on again",
       description =

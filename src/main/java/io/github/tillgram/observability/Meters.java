@@ -25,6 +25,11 @@ public final class Meters {
   public static final String OUTBOX_PENDING = "tillgram.outbox.pending";
   public static final String OUTBOX_OLDEST = "tillgram.outbox.oldest.seconds";
   public static final String OUTBOX_LOST = "tillgram.outbox.lost";
+  public static final String DELIVERIES = "tillgram.deliveries";
+  public static final String DELIVERIES_PENDING = "tillgram.deliveries.pending";
+  public static final String DELIVERIES_LAG = "tillgram.deliveries.lag.seconds";
+  public static final String ENDPOINTS_FAILING = "tillgram.endpoints.failing";
+  public static final String ENDPOINTS_DISABLED = "tillgram.endpoints.disabled";
   public static final String QUARANTINE = "tillgram.quarantined";
   public static final String LONG_POLLS = "tillgram.long.polls";
   public static final String WEBHOOK_PENDING = "tillgram.webhook.pending.updates";

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.github.tillgram.database.DatabaseTrouble;
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -49,11 +48,6 @@ class ProblemMappers {
             "Correct the key; a valid one is taken at any time. Others from your address are"
                 + " answered like this for a while.");
     return Response.fromResponse(response).header("Retry-After", wait.toSeconds() + 1).build();
-  }
-
-  @ServerExceptionMapper
-  Response forbidden(ForbiddenException failure) {
-    return respond(ProblemType.FORBIDDEN, "Another kind of key is needed for this address.");
   }
 
   @ServerExceptionMapper

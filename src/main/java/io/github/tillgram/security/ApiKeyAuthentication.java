@@ -14,12 +14,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * {@code Authorization: Bearer <api key>}: the operator's key, or a merchant's, whose id becomes
- * the name of the principal. A failure carries {@code Retry-After}, a {@link Duration}, as an
- * attribute once the caller has failed too often.
+ * the name of the principal and whose scopes become roles. A failure carries {@code Retry-After}, a
+ * {@link Duration}, as an attribute once the caller has failed too often.
  */
 @ApplicationScoped
 class ApiKeyAuthentication implements HttpAuthenticationMechanism {
@@ -55,16 +54,11 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
     }
     String key = header.substring(SCHEME.length()).trim();
     if (config.adminKey().map(Secret::of).filter(admin -> admin.matches(key)).isPresent()) {
-      return Uni.createFrom().item(identity("operator", Roles.OPERATOR));
+      return Uni.createFrom().item(operator());
     }
     boolean suspect = failures.isLimited(FailedAuthentications.Proof.API_KEY, caller);
-    return keys.merchantOf(key, suspect)
-        .map(
-            merchant ->
-                merchant
-                    .map(UUID::toString)
-                    .map(name -> identity(name, Roles.MERCHANT))
-                    .orElseThrow(() -> failed(caller)));
+    return keys.find(key, suspect)
+        .map(found -> found.map(ApiKeyAuthentication::merchant).orElseThrow(() -> failed(caller)));
   }
 
   @Override
@@ -79,10 +73,19 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
         .orElseGet(AuthenticationFailedException::new);
   }
 
-  private static SecurityIdentity identity(String name, String role) {
+  private static SecurityIdentity operator() {
     return QuarkusSecurityIdentity.builder()
-        .setPrincipal(new QuarkusPrincipal(name))
-        .addRole(role)
+        .setPrincipal(new QuarkusPrincipal("operator"))
+        .addRole(Roles.OPERATOR)
         .build();
+  }
+
+  private static SecurityIdentity merchant(MerchantKey key) {
+    QuarkusSecurityIdentity.Builder identity =
+        QuarkusSecurityIdentity.builder()
+            .setPrincipal(new QuarkusPrincipal(key.merchantId().toString()))
+            .addAttribute(MerchantKey.ATTRIBUTE, key);
+    key.scopes().forEach(scope -> identity.addRole(scope.role()));
+    return identity.build();
   }
 }

@@ -5,14 +5,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
-/** Finds whose key was presented; keys are stored as digests only. */
+/** Finds which key was presented; keys are stored as digests only. */
 public interface ApiKeyLookup {
 
-  /** The merchant a live key belongs to, by the SHA-256 of the key. */
-  Uni<Optional<UUID>> merchantOf(byte[] digest);
+  /** The live key, by its SHA-256. One that is revoked or has expired is never live again. */
+  Uni<Optional<MerchantKey>> liveKey(byte[] digest);
 
   /** The same for many keys at once; those of nobody are left out. */
-  Uni<Map<ByteBuffer, UUID>> merchantsOf(List<ByteBuffer> digests);
+  Uni<Map<ByteBuffer, MerchantKey>> liveKeys(List<ByteBuffer> digests);
 }

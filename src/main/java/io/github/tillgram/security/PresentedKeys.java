@@ -8,12 +8,12 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * Says whose key it is. A wrong key costs the database little: one that cannot be a key is not
- * looked up, one that was wrong is remembered (nobody can present a key before we made it), and
- * callers who failed too often share one query at a time.
+ * Says which key it is, as the database has it now: a key that was revoked is refused at once. A
+ * wrong key costs the database little: one that cannot be a key is not looked up, one that was
+ * wrong is remembered (nobody can present a key before we made it, and one that has ended stays
+ * so), and callers who failed too often share one query at a time.
  */
 @ApplicationScoped
 class PresentedKeys {
@@ -21,12 +21,12 @@ class PresentedKeys {
   private static final long MOST_WRONG_ONES = 10_000;
 
   private final ApiKeyLookup lookup;
-  private final PacedLookup<ByteBuffer, UUID> slowLane;
+  private final PacedLookup<ByteBuffer, MerchantKey> slowLane;
   private final Cache<ByteBuffer, Boolean> wrong;
 
   PresentedKeys(Vertx vertx, ApiKeyLookup lookup, DoorConfig config) {
     this.lookup = lookup;
-    this.slowLane = new PacedLookup<>(vertx, lookup::merchantsOf);
+    this.slowLane = new PacedLookup<>(vertx, lookup::liveKeys);
     this.wrong =
         Caffeine.newBuilder()
             .maximumSize(MOST_WRONG_ONES)
@@ -35,11 +35,11 @@ class PresentedKeys {
   }
 
   /**
-   * The merchant whose key this is.
+   * The live key that this is.
    *
    * @param suspect whether the caller has failed too often; a right key is found all the same
    */
-  Uni<Optional<UUID>> merchantOf(String key, boolean suspect) {
+  Uni<Optional<MerchantKey>> find(String key, boolean suspect) {
     if (!ApiKeys.isKey(key)) {
       return Uni.createFrom().item(Optional.empty());
     }
@@ -47,12 +47,12 @@ class PresentedKeys {
     if (wrong.getIfPresent(digest) != null) {
       return Uni.createFrom().item(Optional.empty());
     }
-    Uni<Optional<UUID>> merchant =
-        suspect ? slowLane.find(digest) : lookup.merchantOf(digest.array());
-    return merchant.invoke(found -> remember(digest, found));
+    Uni<Optional<MerchantKey>> live =
+        suspect ? slowLane.find(digest) : lookup.liveKey(digest.array());
+    return live.invoke(found -> remember(digest, found));
   }
 
-  private void remember(ByteBuffer digest, Optional<UUID> found) {
+  private void remember(ByteBuffer digest, Optional<MerchantKey> found) {
     if (found.isEmpty()) {
       wrong.put(digest, true);
     }

@@ -1,13 +1,18 @@
 package io.github.tillgram.security;
 
-/** Who may call an endpoint of our own API. */
+/**
+ * Who may call an endpoint of our own API: the operator, or a merchant's back end with a key that
+ * has the scope of this name.
+ */
 public final class Roles {
 
   /** Whoever presents the key in {@code TILLGRAM_ADMIN_KEY}. */
   public static final String OPERATOR = "operator";
 
-  /** A merchant's back end with an API key. */
-  public static final String MERCHANT = "merchant";
+  public static final String READ = "read";
+  public static final String WRITE = "write";
+  public static final String REFUND = "refund";
+  public static final String MANAGE = "manage";
 
   private Roles() {}
 }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -21,7 +22,9 @@ import io.github.tillgram.security.EncryptedColumns;
 import io.github.tillgram.security.Encryption;
 import io.github.tillgram.security.Place;
 import io.github.tillgram.security.Secret;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.nio.file.Paths;
 import java.time.Instant;
@@ -237,6 +240,32 @@ class ArchitectureTest {
         .should()
         .beAnnotatedWith(Cancellable.class)
         .because("a transaction goes on at the database, whoever has stopped listening")
+        .check(main);
+  }
+
+  @Test
+  void everyMethodOfOurApiNamesTheKeyItNeeds() {
+    methods()
+        .that()
+        .areDeclaredInClassesThat()
+        .areAnnotatedWith(Path.class)
+        .and()
+        .areDeclaredInClassesThat()
+        .resideInAPackage(ROOT + ".merchantapi")
+        .and(
+            DescribedPredicate.describe(
+                "are called from outside",
+                (JavaMethod method) -> method.isMetaAnnotatedWith(HttpMethod.class)))
+        .should()
+        .beAnnotatedWith(RolesAllowed.class)
+        .because("which scope lets a caller in is decided where the work is, one by one")
+        .check(main);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".merchantapi")
+        .should()
+        .beAnnotatedWith(RolesAllowed.class)
+        .because("a scope for a whole class is one that nobody thought of")
         .check(main);
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged service as a process of its own, in an empty directory, with nothing inherited. */
 final class ServiceProcess implements AutoCloseable {
@@ -154,6 +155,21 @@ final class ServiceProcess implements AutoCloseable {
       throw new IllegalStateException("The service still runs after " + patience + ":\n" + log());
     }
     return process.exitValue();
+  }
+
+  /** How much memory it occupies. */
+  long residentMebibytes() {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      return lines
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+              .findFirst()
+              .orElse(0)
+          / 1024;
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
   }
 
   /** What it has said so far, on both of its outputs. */

@@ -1,0 +1,323 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.merchantapi.idempotency.Effect;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
+import io.github.tillgram.notification.delivery.Endpoint;
+import io.github.tillgram.notification.delivery.EndpointRepository;
+import io.github.tillgram.notification.delivery.Endpoints;
+import io.github.tillgram.notification.delivery.InvalidEndpointUrl;
+import io.github.tillgram.problem.ProblemException;
+import io.github.tillgram.problem.ProblemType;
+import io.github.tillgram.security.Roles;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Where a merchant hears of events. */
+@Cancellable(false)
+@Path("/api/v1/endpoints")
+@RolesAllowed(Roles.MERCHANT)
+@Tag(name = "Deliveries")
+public class EndpointResource {
+
+  private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
+  private static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
+  private static final int MOST_TYPES = 100;
+
+  private final Caller caller;
+  private final Effect effect;
+  private final Endpoints endpoints;
+  private final EndpointRepository repository;
+
+  EndpointResource(
+      Caller caller, Effect effect, Endpoints endpoints, EndpointRepository repository) {
+    this.caller = caller;
+    this.effect = effect;
+    this.endpoints = endpoints;
+    this.repository = repository;
+  }
+
+  @Schema(name = "NewEndpoint")
+  public record NewEndpoint(
+      @Schema(
+              required = true,
+              description = "https, at a public address",
+              maxLength = 2048,
+              example = "https://shop.example/tillgram")
+          String url,
+      @Schema(
+              description = "Types of events it hears of; the usual ones if left out",
+              example = "[\"invoice.paid\", \"payment.held\"]")
+          List<String> types) {}
+
+  @Schema(name = "EndpointChanges")
+  public record EndpointChanges(
+      @Schema(description = "A new address", maxLength = 2048) String url,
+      @Schema(description = "The types it hears of from now on; [] for the usual ones")
+          List<String> types,
+      @Schema(description = "false to have it left alone, true to have it called again")
+          Boolean enabled) {}
+
+  @Schema(name = "SecretRotation")
+  public record Rotation(
+      @Schema(
+              description =
+                  "How long the secrets before sign, too: ISO 8601, at most P7D; PT24H if left out",
+              example = "PT24H")
+          String overlap) {}
+
+  @Schema(name = "Recovery")
+  public record Recovery(
+      @Schema(
+              required = true,
+              description = "ISO 8601; events that happened then or later",
+              example = "2026-12-01T00:00:00Z")
+          String since) {}
+
+  @Schema(name = "Example")
+  public record Example(
+      @Schema(required = true, description = "The type of event", example = "invoice.paid")
+          String type) {}
+
+  @POST
+  @Idempotent(outside = true)
+  @Operation(
+      summary = "Add an endpoint",
+      description =
+          "It is called with POST for every event from now on, signed as Standard Webhooks has it."
+              + " The answer holds the secret, once. Any 2xx within 15 s counts; everything else is"
+              + " tried again for about three days, after 5 s, 1 min, 5 min, 30 min, 2 h, 5 h and"
+              + " then every 10 h. Events about one invoice arrive in order.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Added",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+  @APIResponse(responseCode = "409", description = "You have 50 endpoints already")
+  @APIResponse(responseCode = "422", description = "The url must not be called, or is none")
+  public Uni<Response> create(NewEndpoint request) {
+    if (request == null || request.url() == null) {
+      throw ProblemException.invalid("url", "must not be missing");
+    }
+    Optional<List<String>> types =
+        Optional.ofNullable(request.types()).filter(names -> !names.isEmpty());
+    types.ifPresent(EndpointResource::checkTypes);
+    return checkUrl(request.url()).chain(() -> effect.lastStep(() -> added(request.url(), types)));
+  }
+
+  private Uni<Response> added(String url, Optional<List<String>> types) {
+    return endpoints
+        .create(caller.merchantId(), url, types)
+        .map(
+            created ->
+                created.orElseThrow(
+                    () ->
+                        new ProblemException(
+                            ProblemType.CONFLICT,
+                            "You have "
+                                + Endpoints.MOST
+                                + " endpoints, which is the most; delete one first.")))
+        .map(
+            created ->
+                Response.created(URI.create("/api/v1/endpoints/" + created.endpoint().id()))
+                    .entity(EndpointView.of(created))
+                    .build());
+  }
+
+  @GET
+  @WithSession
+  @Operation(summary = "List your endpoints, newest first")
+  public Uni<PageView<EndpointView>> list(@RestQuery String cursor, @RestQuery String limit) {
+    int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
+    return repository
+        .listOwn(caller.merchantId(), Cursor.read(cursor), size + 1)
+        .map(found -> Cursor.page(found, size, Endpoint::id, EndpointView::of));
+  }
+
+  @GET
+  @Path("/{id}")
+  @WithSession
+  @Operation(summary = "Read an endpoint")
+  public Uni<EndpointView> read(@RestPath UUID id) {
+    return repository
+        .findOwn(caller.merchantId(), id)
+        .map(EndpointResource::found)
+        .map(EndpointView::of);
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Operation(
+      summary = "Change an endpoint, or switch it off or on",
+      description =
+          "What waits for it is sent to the new address. While it is off nothing new is put in line"
+              + " for it; use /recover afterwards.")
+  public Uni<EndpointView> change(@RestPath UUID id, EndpointChanges request) {
+    if (request == null
+        || (request.url() == null && request.types() == null && request.enabled() == null)) {
+      throw ProblemException.invalid(
+          "url", "give url, types or enabled; there is nothing to change");
+    }
+    Optional<List<String>> types =
+        Optional.ofNullable(request.types()).filter(names -> !names.isEmpty());
+    types.ifPresent(EndpointResource::checkTypes);
+    Endpoints.Changes changes =
+        new Endpoints.Changes(
+            Optional.ofNullable(request.url()),
+            types,
+            request.types() != null,
+            Optional.ofNullable(request.enabled()));
+    Uni<Void> checked =
+        request.url() == null ? Uni.createFrom().voidItem() : checkUrl(request.url());
+    return checked
+        .chain(() -> endpoints.change(caller.merchantId(), id, changes))
+        .map(EndpointResource::found)
+        .map(EndpointView::of);
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      summary = "Delete an endpoint",
+      description = "It is not called any more; what waits for it is given up.")
+  @APIResponse(responseCode = "204", description = "Deleted")
+  public Uni<Void> delete(@RestPath UUID id) {
+    return endpoints
+        .delete(caller.merchantId(), id)
+        .invoke(
+            deleted -> {
+              if (!deleted) {
+                throw ProblemException.notFound("endpoint");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  @POST
+  @Idempotent
+  @Path("/{id}/rotate")
+  @Operation(
+      summary = "Replace the secret that signs",
+      description =
+          "The answer holds the new secret, once. Until overlap has passed every delivery carries a"
+              + " signature of each secret, so verify with either.")
+  @APIResponse(responseCode = "200", description = "Replaced")
+  public Uni<EndpointView> rotate(@RestPath UUID id, Rotation request) {
+    Duration overlap = overlap(request);
+    return endpoints
+        .rotate(caller.merchantId(), id, overlap)
+        .map(EndpointResource::found)
+        .map(EndpointView::of);
+  }
+
+  @POST
+  @Idempotent
+  @Path("/{id}/recover")
+  @Operation(
+      summary = "Have everything sent that was missed",
+      description =
+          "All events of its types that happened then or later and were neither delivered to it nor"
+              + " wait for it.")
+  @APIResponse(responseCode = "202", description = "They are put in line")
+  public Uni<Response> recover(@RestPath UUID id, Recovery request) {
+    if (request == null || request.since() == null) {
+      throw ProblemException.invalid("since", "must not be missing");
+    }
+    Instant since =
+        Parameters.time("since", request.since())
+            .orElseThrow(() -> ProblemException.invalid("since", "must not be empty"));
+    return endpoints
+        .recover(caller.merchantId(), id, since)
+        .map(
+            found -> {
+              if (!found) {
+                throw ProblemException.notFound("endpoint");
+              }
+              return Response.accepted().build();
+            });
+  }
+
+  @POST
+  @Idempotent
+  @Path("/{id}/example")
+  @Operation(
+      summary = "Send an example event",
+      description =
+          "Signed like any other, with values that are nobody's and example = true in the body.")
+  @APIResponse(
+      responseCode = "202",
+      description = "On its way",
+      content = @Content(schema = @Schema(implementation = DeliveryLogResource.Started.class)))
+  public Uni<Response> example(@RestPath UUID id, Example request) {
+    String type = request == null || request.type() == null ? "" : request.type();
+    checkType("type", type);
+    return endpoints
+        .sendExample(caller.merchantId(), id, type)
+        .map(EndpointResource::found)
+        .map(made -> Response.accepted(new DeliveryLogResource.Started(made)).build());
+  }
+
+  private Uni<Void> checkUrl(String url) {
+    return endpoints
+        .check(url)
+        .onFailure(InvalidEndpointUrl.class)
+        .transform(refused -> ProblemException.invalid("url", refused.getMessage()));
+  }
+
+  private static void checkTypes(List<String> types) {
+    if (types.size() > MOST_TYPES) {
+      throw ProblemException.invalid("types", "must not have more than 100 entries");
+    }
+    for (int i = 0; i < types.size(); i++) {
+      checkType("types[" + i + "]", types.get(i));
+    }
+  }
+
+  private static void checkType(String field, String type) {
+    if (type == null || EventType.of(type).isEmpty()) {
+      throw ProblemException.invalid(
+          field, "must be the type of an event, like invoice.paid; the README lists them");
+    }
+  }
+
+  private static Duration overlap(Rotation request) {
+    if (request == null || request.overlap() == null) {
+      return USUAL_OVERLAP;
+    }
+    try {
+      Duration overlap = Duration.parse(request.overlap());
+      if (!overlap.isNegative() && overlap.compareTo(LONGEST_OVERLAP) <= 0) {
+        return overlap;
+      }
+    } catch (DateTimeParseException malformed) {
+      // said below
+    }
+    throw ProblemException.invalid(
+        "overlap", "must be a duration between PT0S and P7D, for example PT24H");
+  }
+
+  private static <T> T found(Optional<T> found) {
+    return found.orElseThrow(() -> ProblemException.notFound("endpoint"));
+  }
+}

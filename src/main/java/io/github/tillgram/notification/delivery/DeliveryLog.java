@@ -1,0 +1,178 @@
+package io.github.tillgram.notification.delivery;
+
+import io.github.tillgram.event.EventId;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads what became of deliveries, and has one made again. */
+@ApplicationScoped
+public class DeliveryLog {
+
+  private static final String READ =
+      """
+      SELECT d.id, d.endpoint_id, d.merchant_id, d.position, d.type, d.state, d.attempts, d.last_status,
+             d.last_failure, d.created_at, d.ended_at,
+             CASE WHEN d.state = 'PENDING' THEN l.due_at END AS due_at
+      FROM delivery d
+      LEFT JOIN delivery_line l ON l.endpoint_id = d.endpoint_id AND l.line = d.line
+      WHERE d.merchant_id = $1
+      """;
+
+  private static final String SEARCH =
+      READ
+          + """
+              AND ($2::uuid IS NULL OR d.endpoint_id = $2::uuid)
+              AND ($3::text IS NULL OR d.state = $3::text)
+              AND ($4::bigint IS NULL OR d.position = $4::bigint)
+              AND ($5::uuid IS NULL OR d.id < $5::uuid)
+            ORDER BY d.id DESC LIMIT $6
+            """;
+
+  private static final String ONE = READ + " AND d.id = $2";
+
+  private static final String TRIES =
+      """
+      SELECT number, at, millis, status, failure, answer FROM delivery_attempt
+      WHERE delivery_id = $1 ORDER BY number
+      """;
+
+  private static final String ENDED =
+      """
+      SELECT d.endpoint_id, d.position, d.type FROM delivery d
+      JOIN endpoint e ON e.id = d.endpoint_id AND e.state <> 'DELETED'
+      WHERE d.merchant_id = :merchantId AND d.id = :id FOR SHARE OF e
+      """;
+
+  private final Pool pool;
+  private final DeliveryLines lines;
+
+  DeliveryLog(Pool pool, DeliveryLines lines) {
+    this.pool = pool;
+    this.lines = lines;
+  }
+
+  /** Newest first. */
+  public Uni<List<Delivery>> search(UUID merchantId, DeliveryFilter filter, int limit) {
+    return pool.preparedQuery(SEARCH)
+        .execute(
+            Tuple.tuple()
+                .addUUID(merchantId)
+                .addUUID(filter.endpointId().orElse(null))
+                .addString(filter.state().map(Enum::name).orElse(null))
+                .addLong(filter.position().orElse(null))
+                .addUUID(filter.before().orElse(null))
+                .addInteger(limit))
+        .map(DeliveryLog::deliveries);
+  }
+
+  /** With its attempts. */
+  public Uni<Optional<Delivery>> find(UUID merchantId, UUID id) {
+    return pool.preparedQuery(ONE)
+        .execute(Tuple.of(merchantId, id))
+        .map(rows -> deliveries(rows).stream().findFirst())
+        .chain(
+            found ->
+                found
+                    .map(delivery -> tries(delivery).map(Optional::of))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+  }
+
+  /**
+   * Sends the same event to the same endpoint once more, however the delivery ended.
+   *
+   * @return the new delivery's id; empty when there is no such delivery, or its endpoint is deleted
+   */
+  @WithTransaction
+  public Uni<Optional<UUID>> redeliver(UUID merchantId, UUID id) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(ENDED, Object[].class)
+                    .setParameter("merchantId", merchantId)
+                    .setParameter("id", id)
+                    .getSingleResultOrNull())
+        .chain(
+            row ->
+                row == null
+                    ? Uni.createFrom().item(Optional.empty())
+                    : append(again(merchantId, row)).map(Optional::of));
+  }
+
+  private static NewDelivery again(UUID merchantId, Object[] row) {
+    UUID endpointId = (UUID) row[0];
+    String type = (String) row[2];
+    return row[1] == null
+        ? NewDelivery.example(endpointId, merchantId, type)
+        : NewDelivery.again(endpointId, merchantId, ((Number) row[1]).longValue(), type);
+  }
+
+  private Uni<UUID> append(NewDelivery delivery) {
+    return lines.append(delivery).replaceWith(delivery.id());
+  }
+
+  private Uni<Delivery> tries(Delivery delivery) {
+    return pool.preparedQuery(TRIES)
+        .execute(Tuple.of(delivery.id()))
+        .map(
+            rows -> {
+              List<Delivery.Try> tries = new ArrayList<>(rows.size());
+              rows.forEach(row -> tries.add(oneTry(row)));
+              return delivery.with(tries);
+            });
+  }
+
+  private static List<Delivery> deliveries(RowSet<Row> rows) {
+    List<Delivery> deliveries = new ArrayList<>(rows.size());
+    rows.forEach(row -> deliveries.add(delivery(row)));
+    return deliveries;
+  }
+
+  private static Delivery delivery(Row row) {
+    UUID id = row.getUUID("id");
+    Long position = row.getLong("position");
+    return new Delivery(
+        id,
+        row.getUUID("endpoint_id"),
+        position == null
+            ? ClaimedDelivery.exampleId(id)
+            : EventId.of(row.getUUID("merchant_id"), position),
+        row.getString("type"),
+        position == null,
+        DeliveryState.valueOf(row.getString("state")),
+        row.getInteger("attempts"),
+        Optional.ofNullable(row.getInteger("last_status")),
+        Optional.ofNullable(row.getString("last_failure")),
+        row.get(OffsetDateTime.class, "created_at").toInstant(),
+        time(row, "ended_at"),
+        time(row, "due_at"),
+        List.of());
+  }
+
+  private static Delivery.Try oneTry(Row row) {
+    return new Delivery.Try(
+        row.getInteger("number"),
+        row.get(OffsetDateTime.class, "at").toInstant(),
+        row.getInteger("millis"),
+        Optional.ofNullable(row.getInteger("status")),
+        Optional.ofNullable(row.getString("failure")),
+        Optional.ofNullable(row.getString("answer")));
+  }
+
+  private static Optional<Instant> time(Row row, String column) {
+    return Optional.ofNullable(row.get(OffsetDateTime.class, column))
+        .map(OffsetDateTime::toInstant);
+  }
+}

@@ -1,0 +1,195 @@
+package io.github.tillgram.notification.delivery;
+
+import io.github.tillgram.database.Ids;
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
+import io.github.tillgram.security.Secret;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** A merchant's endpoints and their levers. URLs are to be {@link #check checked} before. */
+@ApplicationScoped
+public class Endpoints {
+
+  /** More than any merchant needs, and few enough that each event stays cheap. */
+  public static final int MOST = 50;
+
+  private static final String RECOVER =
+      """
+      INSERT INTO endpoint_recovery (id, endpoint_id, merchant_id, next_position, last_position)
+      SELECT :id, :endpointId, :merchantId, min(e.position), max(e.position)
+      FROM published_event e WHERE e.merchant_id = :merchantId AND e.created_at >= :since
+      HAVING min(e.position) IS NOT NULL
+      """;
+
+  private final EndpointRepository endpoints;
+  private final EndpointSecrets secrets;
+  private final DeliveryLines lines;
+  private final Timeline timeline;
+  private final Destinations destinations;
+
+  Endpoints(
+      EndpointRepository endpoints,
+      EndpointSecrets secrets,
+      DeliveryLines lines,
+      Timeline timeline,
+      Destinations destinations) {
+    this.endpoints = endpoints;
+    this.secrets = secrets;
+    this.lines = lines;
+    this.timeline = timeline;
+    this.destinations = destinations;
+  }
+
+  /** An endpoint with a secret that is shown this once. */
+  public record WithSecret(Endpoint endpoint, Secret secret) {}
+
+  /**
+   * What is to be changed.
+   *
+   * @param types {@code null} to leave them; empty for the usual ones
+   */
+  public record Changes(
+      Optional<String> url,
+      Optional<List<String>> types,
+      boolean resetTypes,
+      Optional<Boolean> enabled) {}
+
+  /** Fails with {@link InvalidEndpointUrl} if it may not be called; looks its name up. */
+  public Uni<Void> check(String url) {
+    return destinations.check(url).replaceWithVoid();
+  }
+
+  /** Empty when the merchant has as many as he may. */
+  @WithTransaction
+  public Uni<Optional<WithSecret>> create(
+      UUID merchantId, String url, Optional<List<String>> types) {
+    Endpoint endpoint = new Endpoint(Ids.next(), merchantId, url, types);
+    return endpoints
+        .countOwn(merchantId)
+        .chain(
+            count ->
+                count >= MOST
+                    ? Uni.createFrom().item(Optional.empty())
+                    : keep(endpoint).map(secret -> Optional.of(new WithSecret(endpoint, secret))));
+  }
+
+  private Uni<Secret> keep(Endpoint endpoint) {
+    return endpoints
+        .persistAndFlush(endpoint)
+        .chain(() -> secrets.add(endpoint.id()))
+        .call(() -> tell(endpoint, EventType.ENDPOINT_CREATED));
+  }
+
+  /** Empty when there is no such endpoint. */
+  @WithTransaction
+  public Uni<Optional<Endpoint>> change(UUID merchantId, UUID id, Changes changes) {
+    return withOwn(
+        merchantId,
+        id,
+        endpoint -> {
+          changes.url().ifPresent(endpoint::lead);
+          if (changes.resetTypes() || changes.types().isPresent()) {
+            endpoint.hear(changes.types());
+          }
+          changes
+              .enabled()
+              .ifPresent(
+                  enabled -> {
+                    if (enabled) {
+                      endpoint.enable();
+                    } else {
+                      endpoint.disable();
+                    }
+                  });
+          return tell(endpoint, EventType.ENDPOINT_CHANGED).replaceWith(endpoint);
+        });
+  }
+
+  /** Nothing waits for it any more. */
+  @WithTransaction
+  public Uni<Boolean> delete(UUID merchantId, UUID id) {
+    return this.<Endpoint>withOwn(
+            merchantId,
+            id,
+            endpoint -> {
+              endpoint.delete();
+              return tell(endpoint, EventType.ENDPOINT_DELETED).replaceWith(endpoint);
+            })
+        .map(Optional::isPresent);
+  }
+
+  /** Those before sign beside the new one for a while. */
+  @WithTransaction
+  public Uni<Optional<WithSecret>> rotate(UUID merchantId, UUID id, Duration overlap) {
+    return withOwn(
+        merchantId,
+        id,
+        endpoint ->
+            secrets
+                .rotate(id, overlap)
+                .call(() -> tell(endpoint, EventType.ENDPOINT_SECRET_ROTATED))
+                .map(secret -> new WithSecret(endpoint, secret)));
+  }
+
+  /** Has everything sent that happened since then and was not delivered. */
+  @WithTransaction
+  public Uni<Boolean> recover(UUID merchantId, UUID id, Instant since) {
+    return withOwn(
+            merchantId,
+            id,
+            endpoint ->
+                Panache.getSession()
+                    .chain(
+                        session ->
+                            session
+                                .createNativeQuery(RECOVER)
+                                .setParameter("id", Ids.next())
+                                .setParameter("endpointId", id)
+                                .setParameter("merchantId", merchantId)
+                                .setParameter("since", since)
+                                .executeUpdate())
+                    .call(
+                        () ->
+                            timeline.add(
+                                merchantId,
+                                null,
+                                EventType.ENDPOINT_RECOVERY_ASKED,
+                                Map.of("endpointId", id, "since", since.toString()))))
+        .map(Optional::isPresent);
+  }
+
+  /** The id of the delivery that carries the example; empty when there is no such endpoint. */
+  @WithTransaction
+  public Uni<Optional<UUID>> sendExample(UUID merchantId, UUID id, String type) {
+    NewDelivery example = NewDelivery.example(id, merchantId, type);
+    return withOwn(merchantId, id, endpoint -> lines.append(example).replaceWith(example.id()));
+  }
+
+  private <T> Uni<Optional<T>> withOwn(UUID merchantId, UUID id, Function<Endpoint, Uni<T>> work) {
+    return endpoints
+        .lockOwn(merchantId, id)
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().item(Optional.empty())
+                    : work.apply(found.get()).map(Optional::of));
+  }
+
+  private Uni<Void> tell(Endpoint endpoint, EventType type) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("endpointId", endpoint.id());
+    facts.put("state", endpoint.state());
+    return timeline.add(endpoint.merchantId(), null, type, facts);
+  }
+}

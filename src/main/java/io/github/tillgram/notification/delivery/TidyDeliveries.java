@@ -1,0 +1,128 @@
+package io.github.tillgram.notification.delivery;
+
+import io.github.tillgram.database.Housekeeping;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Keeps the deliveries few: switches off endpoints for which too much waits, ends what has waited
+ * too long at endpoints that are not called, and forgets what ended long ago.
+ */
+@ApplicationScoped
+class TidyDeliveries {
+
+  private static final int PORTION = 5_000;
+
+  private static final String OVERFULL =
+      "SELECT endpoint_id FROM delivery WHERE state = 'PENDING' GROUP BY endpoint_id HAVING count(*) > $1";
+
+  /** Locks the lines first, so that nothing is added behind our back. */
+  private static final String IDLE =
+      """
+      SELECT l.endpoint_id, l.line FROM delivery_line l JOIN endpoint e ON e.id = l.endpoint_id
+      WHERE e.state <> 'ENABLED' AND (e.state = 'DELETED' OR EXISTS (
+              SELECT FROM delivery d WHERE d.endpoint_id = l.endpoint_id AND d.line = l.line
+              AND d.state = 'PENDING' AND d.created_at <= now() - $1::bigint * interval '1 millisecond'))
+      ORDER BY l.endpoint_id, l.line LIMIT %d FOR UPDATE OF l SKIP LOCKED
+      """
+          .formatted(PORTION);
+
+  private static final String GIVE_UP =
+      """
+      UPDATE delivery d SET state = 'FAILED', last_failure = 'NOT_CALLED', ended_at = now()
+      FROM unnest($1::uuid[], $2::uuid[]) AS u (endpoint_id, line), endpoint e
+      WHERE d.endpoint_id = u.endpoint_id AND d.line = u.line AND d.state = 'PENDING' AND e.id = u.endpoint_id
+        AND (e.state = 'DELETED' OR d.created_at <= now() - $3::bigint * interval '1 millisecond')
+      """;
+
+  /** Ids grow with time, so the oldest are looked at first, and only they. */
+  private static final String FORGET =
+      """
+      DELETE FROM delivery WHERE state <> 'PENDING' AND id = ANY (ARRAY(
+        SELECT o.id FROM (SELECT id, created_at FROM delivery ORDER BY id LIMIT %d) o
+        WHERE o.created_at < now() - $1::bigint * interval '1 millisecond'))
+      """
+          .formatted(PORTION);
+
+  private final Pool pool;
+  private final QueueConfig config;
+  private final EndpointHealth health;
+
+  TidyDeliveries(Pool pool, QueueConfig config, EndpointHealth health) {
+    this.pool = pool;
+    this.config = config;
+    this.health = health;
+  }
+
+  @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> switchOffOverfull() {
+    return Housekeeping.round(
+        "endpoints for which too much waits are switched off",
+        () ->
+            pool.preparedQuery(OVERFULL)
+                .execute(Tuple.of(config.mostWaiting()))
+                .chain(rows -> switchOff(ids(rows, "endpoint_id"))));
+  }
+
+  private Uni<Void> switchOff(List<UUID> overfull) {
+    Uni<Void> done = Uni.createFrom().voidItem();
+    for (UUID endpointId : overfull) {
+      done = done.chain(() -> health.disable(endpointId, DisabledReason.BACKLOG));
+    }
+    return done;
+  }
+
+  @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> giveUpIdle() {
+    return Housekeeping.round(
+        "deliveries nobody makes are given up", () -> pool.withTransaction(this::giveUpIdle));
+  }
+
+  private Uni<Void> giveUpIdle(SqlConnection connection) {
+    long age = config.giveUpAfter().toMillis();
+    return connection
+        .preparedQuery(IDLE)
+        .execute(Tuple.of(age))
+        .chain(
+            rows -> {
+              if (rows.size() == 0) {
+                return Uni.createFrom().voidItem();
+              }
+              UUID[] endpoints = ids(rows, "endpoint_id").toArray(UUID[]::new);
+              UUID[] lines = ids(rows, "line").toArray(UUID[]::new);
+              return connection
+                  .preparedQuery(GIVE_UP)
+                  .execute(
+                      Tuple.tuple().addArrayOfUUID(endpoints).addArrayOfUUID(lines).addLong(age))
+                  .chain(
+                      () ->
+                          connection
+                              .preparedQuery(EndDeliveries.MOVE_ON)
+                              .execute(
+                                  Tuple.tuple().addArrayOfUUID(endpoints).addArrayOfUUID(lines)))
+                  .replaceWithVoid();
+            });
+  }
+
+  @Scheduled(every = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> forget() {
+    return Housekeeping.round(
+        "old deliveries go",
+        () -> pool.preparedQuery(FORGET).execute(Tuple.of(config.retention().toMillis())));
+  }
+
+  private static List<UUID> ids(RowSet<Row> rows, String column) {
+    List<UUID> ids = new ArrayList<>(rows.size());
+    rows.forEach(row -> ids.add(row.getUUID(column)));
+    return ids;
+  }
+}
