@@ -36,7 +36,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Where a merchant hears of events. */
 @Cancellable(false)
 @Path("/api/v1/endpoints")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Deliveries")
 public class EndpointResource {
 
@@ -97,6 +96,7 @@ public class EndpointResource {
           String type) {}
 
   @POST
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Add an endpoint",
       description =
@@ -136,6 +136,7 @@ public class EndpointResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "List your endpoints, newest first")
   public Uni<PageView<EndpointView>> list(@RestQuery String cursor, @RestQuery String limit) {
@@ -146,6 +147,7 @@ public class EndpointResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @Path("/{id}")
   @WithSession
   @Operation(summary = "Read an endpoint")
@@ -157,6 +159,7 @@ public class EndpointResource {
   }
 
   @PATCH
+  @RolesAllowed(Roles.MANAGE)
   @Path("/{id}")
   @Operation(
       summary = "Change an endpoint, or switch it off or on",
@@ -187,6 +190,7 @@ public class EndpointResource {
   }
 
   @DELETE
+  @RolesAllowed(Roles.MANAGE)
   @Path("/{id}")
   @Operation(
       summary = "Delete an endpoint",
@@ -205,6 +209,7 @@ public class EndpointResource {
   }
 
   @POST
+  @RolesAllowed(Roles.MANAGE)
   @Path("/{id}/rotate")
   @Operation(
       summary = "Replace the secret that signs",
@@ -221,6 +226,7 @@ public class EndpointResource {
   }
 
   @POST
+  @RolesAllowed(Roles.MANAGE)
   @Path("/{id}/recover")
   @Operation(
       summary = "Have everything sent that was missed",
@@ -247,6 +253,7 @@ public class EndpointResource {
   }
 
   @POST
+  @RolesAllowed(Roles.MANAGE)
   @Path("/{id}/example")
   @Operation(
       summary = "Send an example event",

@@ -21,7 +21,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Whether what happened still stands as it was written; for the operator only. */
 @Cancellable(false)
 @Path("/api/v1/event-chains")
-@RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operator")
 public class EventChainResource {
 
@@ -64,6 +63,7 @@ public class EventChainResource {
   }
 
   @GET
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/{merchantId}")
   @Operation(
       summary = "Verify a merchant's chain of events",
