@@ -27,7 +27,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** What became of events at a merchant's endpoints. */
 @Cancellable(false)
 @Path("/api/v1/deliveries")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Deliveries")
 public class DeliveryLogResource {
 
@@ -45,6 +44,7 @@ public class DeliveryLogResource {
       @Schema(description = "Read it under /api/v1/deliveries/{id}") UUID deliveryId) {}
 
   @GET
+  @RolesAllowed(Roles.READ)
   @Operation(
       summary = "List deliveries, newest first",
       description =
@@ -68,6 +68,7 @@ public class DeliveryLogResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @Operation(summary = "Read a delivery with all its attempts")
   public Uni<DeliveryView> read(@RestPath UUID id) {
     return log.find(caller.merchantId(), id)
@@ -77,6 +78,7 @@ public class DeliveryLogResource {
 
   @POST
   @Path("/{id}/redeliver")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Send the same event to the same endpoint once more",
       description =

@@ -36,7 +36,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Where a merchant hears of events. */
 @Cancellable(false)
 @Path("/api/v1/endpoints")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Deliveries")
 public class EndpointResource {
 
@@ -100,6 +99,7 @@ public class EndpointResource {
           String type) {}
 
   @POST
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Add an endpoint",
       description =
@@ -139,6 +139,7 @@ public class EndpointResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "List your endpoints, newest first")
   public Uni<PageView<EndpointView>> list(@RestQuery String cursor, @RestQuery String limit) {
@@ -150,6 +151,7 @@ public class EndpointResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read an endpoint")
   public Uni<EndpointView> read(@RestPath UUID id) {
@@ -161,6 +163,7 @@ public class EndpointResource {
 
   @PATCH
   @Path("/{id}")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Change an endpoint, or switch it off or on",
       description =
@@ -191,6 +194,7 @@ public class EndpointResource {
 
   @DELETE
   @Path("/{id}")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Delete an endpoint",
       description = "It is not called any more; what waits for it is given up.")
@@ -209,6 +213,7 @@ public class EndpointResource {
 
   @POST
   @Path("/{id}/rotate")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Replace the secret that signs",
       description =
@@ -225,6 +230,7 @@ public class EndpointResource {
 
   @POST
   @Path("/{id}/recover")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Have everything sent that was missed",
       description =
@@ -251,6 +257,7 @@ public class EndpointResource {
 
   @POST
   @Path("/{id}/example")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Send an example event",
       description =

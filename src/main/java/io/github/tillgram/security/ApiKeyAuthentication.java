@@ -1,5 +1,6 @@
 package io.github.tillgram.security;
 
+import io.github.tillgram.observability.Actor;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -74,6 +75,7 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static SecurityIdentity operator() {
+    Actor.is(Actor.OPERATOR);
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new QuarkusPrincipal("operator"))
         .addRole(Roles.OPERATOR)
@@ -81,6 +83,7 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static SecurityIdentity merchant(MerchantKey key) {
+    Actor.is(Actor.key(key.id()));
     QuarkusSecurityIdentity.Builder identity =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal(key.merchantId().toString()))
