@@ -3,8 +3,8 @@ package io.github.tillgram.merchantapi;
 import io.github.tillgram.event.EventType;
 import io.github.tillgram.notification.delivery.Endpoint;
 import io.github.tillgram.notification.delivery.EndpointRepository;
-import io.github.tillgram.notification.delivery.EndpointUrl;
 import io.github.tillgram.notification.delivery.Endpoints;
+import io.github.tillgram.notification.delivery.InvalidEndpointUrl;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
 import io.github.tillgram.security.Roles;
@@ -46,14 +46,11 @@ public class EndpointResource {
   private final Caller caller;
   private final Endpoints endpoints;
   private final EndpointRepository repository;
-  private final EndpointUrl urls;
 
-  EndpointResource(
-      Caller caller, Endpoints endpoints, EndpointRepository repository, EndpointUrl urls) {
+  EndpointResource(Caller caller, Endpoints endpoints, EndpointRepository repository) {
     this.caller = caller;
     this.endpoints = endpoints;
     this.repository = repository;
-    this.urls = urls;
   }
 
   @Schema(name = "NewEndpoint")
@@ -276,14 +273,10 @@ public class EndpointResource {
   }
 
   private Uni<Void> checkUrl(String url) {
-    return urls.finding(url)
-        .invoke(
-            finding ->
-                finding.ifPresent(
-                    message -> {
-                      throw ProblemException.invalid("url", message);
-                    }))
-        .replaceWithVoid();
+    return endpoints
+        .check(url)
+        .onFailure(InvalidEndpointUrl.class)
+        .transform(refused -> ProblemException.invalid("url", refused.getMessage()));
   }
 
   private static void checkTypes(List<String> types) {

@@ -46,7 +46,7 @@ public final class AddressRanges {
    * An address as digits spell it; names are not looked up. IPv4 inside IPv6 is taken for the IPv4
    * address it is.
    */
-  static Optional<InetAddress> address(String literal) {
+  public static Optional<InetAddress> address(String literal) {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(literal);
     try {
       return bytes == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(bytes));

@@ -42,7 +42,7 @@ class DeliveriesIT {
     installation =
         new Installation("deliveries")
             .with("TILLGRAM_DELIVERY_ALLOWED_NETWORKS", "127.0.0.0/8")
-            .with("TILLGRAM_DELIVERY_LEASE", "PT20S")
+            .with("TILLGRAM_DELIVERY_TIMEOUT", "PT5S")
             .with("TILLGRAM_SHUTDOWN_DELAY", "PT0S");
   }
 

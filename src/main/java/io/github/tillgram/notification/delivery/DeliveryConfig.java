@@ -3,44 +3,23 @@ package io.github.tillgram.notification.delivery;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How merchants' endpoints are called. */
 @ConfigMapping(prefix = "tillgram.delivery")
 public interface DeliveryConfig {
 
-  /** How often a replica looks for deliveries that are due. */
-  @WithDefault("PT0.25S")
-  Duration poll();
+  /**
+   * Addresses and CIDR ranges, separated by commas, that endpoints may have although they are not
+   * public, for who runs them beside this service; there plain HTTP will do.
+   */
+  Optional<String> allowedNetworks();
 
-  /** How many calls a replica has under way at most. */
-  @WithDefault("256")
-  int places();
-
-  /** How many of them to one endpoint. */
-  @WithDefault("16")
-  int placesPerEndpoint();
-
-  /** How long a claim holds; longer than any call may take. */
-  @WithDefault("PT60S")
-  Duration lease();
-
-  /** How long the end of the process waits for calls under way. */
+  /** How long a call may take from looking up the name to the last byte of the answer. */
   @WithDefault("PT15S")
-  Duration drain();
+  Duration timeout();
 
-  /** A delivery that is older than this when an attempt fails is given up. */
-  @WithDefault("P3D")
-  Duration giveUpAfter();
-
-  /** An endpoint that has taken nothing for so long is switched off. */
-  @WithDefault("P5D")
-  Duration disableAfter();
-
-  /** An endpoint for which more waits is switched off. */
-  @WithDefault("100000")
-  long mostWaiting();
-
-  /** How long deliveries that ended are kept, with their attempts. */
-  @WithDefault("P30D")
-  Duration retention();
+  /** How long a connection may take, TLS included. */
+  @WithDefault("PT5S")
+  Duration connectTimeout();
 }

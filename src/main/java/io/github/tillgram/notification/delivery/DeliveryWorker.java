@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,10 +27,16 @@ class DeliveryWorker {
 
   private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
 
+  /** What it may take to write down how a call ended. */
+  private static final Duration MARGIN = Duration.ofSeconds(15);
+
   private final Vertx vertx;
   private final DeliveryQueue queue;
   private final SendDelivery sendDelivery;
-  private final DeliveryConfig config;
+  private final QueueConfig config;
+
+  /** Longer than any call may take; afterwards another replica takes over. */
+  private final Duration lease;
 
   /** One for each delivery that may be under way. */
   private final Semaphore places;
@@ -46,11 +53,16 @@ class DeliveryWorker {
   private volatile long timer;
 
   DeliveryWorker(
-      Vertx vertx, DeliveryQueue queue, SendDelivery sendDelivery, DeliveryConfig config) {
+      Vertx vertx,
+      DeliveryQueue queue,
+      SendDelivery sendDelivery,
+      QueueConfig config,
+      DeliveryConfig calls) {
     this.vertx = vertx;
     this.queue = queue;
     this.sendDelivery = sendDelivery;
     this.config = config;
+    this.lease = calls.timeout().plus(MARGIN);
     this.places = new Semaphore(config.places());
   }
 
@@ -82,7 +94,7 @@ class DeliveryWorker {
         vertx,
         () ->
             queue
-                .claim(owner, config.lease(), free, taken, shares())
+                .claim(owner, lease, free, taken, shares())
                 .subscribe()
                 .with(claims -> begin(claims, free), failure -> giveBack(free, failure)));
   }

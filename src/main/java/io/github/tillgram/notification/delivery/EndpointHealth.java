@@ -53,9 +53,9 @@ class EndpointHealth {
       """;
 
   private final Pool pool;
-  private final DeliveryConfig config;
+  private final QueueConfig config;
 
-  EndpointHealth(Pool pool, DeliveryConfig config) {
+  EndpointHealth(Pool pool, QueueConfig config) {
     this.pool = pool;
     this.config = config;
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** A merchant's endpoints and their levers. Whoever calls has judged the URL. */
+/** A merchant's endpoints and their levers. URLs are to be {@link #check checked} before. */
 @ApplicationScoped
 public class Endpoints {
 
@@ -36,16 +36,19 @@ public class Endpoints {
   private final EndpointSecrets secrets;
   private final DeliveryLines lines;
   private final Timeline timeline;
+  private final Destinations destinations;
 
   Endpoints(
       EndpointRepository endpoints,
       EndpointSecrets secrets,
       DeliveryLines lines,
-      Timeline timeline) {
+      Timeline timeline,
+      Destinations destinations) {
     this.endpoints = endpoints;
     this.secrets = secrets;
     this.lines = lines;
     this.timeline = timeline;
+    this.destinations = destinations;
   }
 
   /** An endpoint with a secret that is shown this once. */
@@ -61,6 +64,11 @@ public class Endpoints {
       Optional<List<String>> types,
       boolean resetTypes,
       Optional<Boolean> enabled) {}
+
+  /** Fails with {@link InvalidEndpointUrl} if it may not be called; looks its name up. */
+  public Uni<Void> check(String url) {
+    return destinations.check(url).replaceWithVoid();
+  }
 
   /** Empty when the merchant has as many as he may. */
   @WithTransaction

@@ -19,7 +19,7 @@ class SendDelivery {
   private final EndDeliveries endDeliveries;
   private final EndpointHealth health;
   private final DeliveryMeters meters;
-  private final DeliveryConfig config;
+  private final QueueConfig config;
   private final Clock clock;
 
   SendDelivery(
@@ -27,7 +27,7 @@ class SendDelivery {
       EndDeliveries endDeliveries,
       EndpointHealth health,
       DeliveryMeters meters,
-      DeliveryConfig config,
+      QueueConfig config,
       Clock clock) {
     this.call = call;
     this.endDeliveries = endDeliveries;

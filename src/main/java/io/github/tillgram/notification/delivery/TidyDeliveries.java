@@ -54,10 +54,10 @@ class TidyDeliveries {
           .formatted(PORTION);
 
   private final Pool pool;
-  private final DeliveryConfig config;
+  private final QueueConfig config;
   private final EndpointHealth health;
 
-  TidyDeliveries(Pool pool, DeliveryConfig config, EndpointHealth health) {
+  TidyDeliveries(Pool pool, QueueConfig config, EndpointHealth health) {
     this.pool = pool;
     this.config = config;
     this.health = health;

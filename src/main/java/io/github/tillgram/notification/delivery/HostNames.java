@@ -1,0 +1,65 @@
+package io.github.tillgram.notification.delivery;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
+import io.netty.util.concurrent.Future;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Looks names up as the machine does (its hosts file, its name servers and their search domains),
+ * but without a thread that waits, and tells every address that a name has.
+ */
+@ApplicationScoped
+class HostNames {
+
+  private final DnsNameResolver resolver;
+
+  @Inject
+  HostNames(Vertx vertx) {
+    this(vertx, DnsServerAddressStreamProviders.platformDefault());
+  }
+
+  HostNames(Vertx vertx, DnsServerAddressStreamProvider servers) {
+    EventLoop loop = vertx.nettyEventLoopGroup().next();
+    this.resolver =
+        new DnsNameResolverBuilder(loop)
+            .channelType(NioDatagramChannel.class)
+            .socketChannelType(NioSocketChannel.class)
+            .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
+            .nameServerProvider(servers)
+            .build();
+  }
+
+  /** The name's addresses, at least one; fails if there are none. */
+  Uni<List<InetAddress>> addresses(String name) {
+    return Uni.createFrom()
+        .emitter(emitter -> resolver.resolveAll(name).addListener(found -> emit(found, emitter)));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void emit(Future<?> found, UniEmitter<? super List<InetAddress>> emitter) {
+    if (found.isSuccess()) {
+      emitter.complete((List<InetAddress>) found.getNow());
+    } else {
+      emitter.fail(found.cause());
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    resolver.close();
+  }
+}
