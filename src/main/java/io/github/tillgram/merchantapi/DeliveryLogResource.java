@@ -69,6 +69,7 @@ public class DeliveryLogResource {
   @GET
   @RolesAllowed(Roles.READ)
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @Operation(summary = "Read a delivery with all its attempts")
   public Uni<DeliveryView> read(@RestPath UUID id) {
     return log.find(caller.merchantId(), id)
@@ -79,6 +80,7 @@ public class DeliveryLogResource {
   @POST
   @RolesAllowed(Roles.MANAGE)
   @Path("/{id}/redeliver")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Send the same event to the same endpoint once more",
       description =

@@ -149,6 +149,7 @@ public class EndpointResource {
   @GET
   @RolesAllowed(Roles.READ)
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read an endpoint")
   public Uni<EndpointView> read(@RestPath UUID id) {
@@ -161,6 +162,7 @@ public class EndpointResource {
   @PATCH
   @RolesAllowed(Roles.MANAGE)
   @Path("/{id}")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Change an endpoint, or switch it off or on",
       description =
@@ -192,6 +194,7 @@ public class EndpointResource {
   @DELETE
   @RolesAllowed(Roles.MANAGE)
   @Path("/{id}")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Delete an endpoint",
       description = "It is not called any more; what waits for it is given up.")
@@ -211,6 +214,7 @@ public class EndpointResource {
   @POST
   @RolesAllowed(Roles.MANAGE)
   @Path("/{id}/rotate")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Replace the secret that signs",
       description =
@@ -228,6 +232,7 @@ public class EndpointResource {
   @POST
   @RolesAllowed(Roles.MANAGE)
   @Path("/{id}/recover")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Have everything sent that was missed",
       description =
@@ -255,6 +260,7 @@ public class EndpointResource {
   @POST
   @RolesAllowed(Roles.MANAGE)
   @Path("/{id}/example")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Send an example event",
       description =

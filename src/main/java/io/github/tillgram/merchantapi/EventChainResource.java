@@ -65,6 +65,7 @@ public class EventChainResource {
   @GET
   @RolesAllowed(Roles.OPERATOR)
   @Path("/{merchantId}")
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(
       summary = "Verify a merchant's chain of events",
       description =

@@ -83,6 +83,7 @@ public class EventResource {
   @GET
   @RolesAllowed(Roles.READ)
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @Operation(summary = "Read an event")
   public Uni<PublishedEventView> read(@RestPath String id) {
     return events

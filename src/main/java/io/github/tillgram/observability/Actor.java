@@ -3,6 +3,7 @@ package io.github.tillgram.observability;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * On whose word something is done, for the books: whoever lets a request in says so, and whoever
@@ -26,6 +27,11 @@ public final class Actor {
   private static final String LOCAL = "tillgram.actor";
 
   private Actor() {}
+
+  /** A merchant's key, by its id. */
+  public static String key(UUID id) {
+    return "key:" + id;
+  }
 
   /** From here on, in this context. */
   public static void is(String actor) {

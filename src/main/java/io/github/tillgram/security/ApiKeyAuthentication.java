@@ -78,6 +78,7 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static SecurityIdentity operator() {
+    Actor.is(Actor.OPERATOR);
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new QuarkusPrincipal("operator"))
         .addRole(Roles.OPERATOR)
@@ -85,6 +86,7 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static SecurityIdentity merchant(MerchantKey key) {
+    Actor.is(Actor.key(key.id()));
     QuarkusSecurityIdentity.Builder identity =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal(key.merchantId().toString()))
