@@ -1,6 +1,7 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.event.EventId;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.notification.delivery.Delivery;
 import io.github.tillgram.notification.delivery.DeliveryFilter;
 import io.github.tillgram.notification.delivery.DeliveryLog;
@@ -67,7 +68,6 @@ public class DeliveryLogResource {
   }
 
   @GET
-  @RolesAllowed(Roles.READ)
   @Path("/{id}")
   @RolesAllowed(Roles.READ)
   @Operation(summary = "Read a delivery with all its attempts")
@@ -78,7 +78,7 @@ public class DeliveryLogResource {
   }
 
   @POST
-  @RolesAllowed(Roles.MANAGE)
+  @Idempotent
   @Path("/{id}/redeliver")
   @RolesAllowed(Roles.WRITE)
   @Operation(

@@ -63,7 +63,6 @@ public class EventChainResource {
   }
 
   @GET
-  @RolesAllowed(Roles.OPERATOR)
   @Path("/{merchantId}")
   @RolesAllowed(Roles.OPERATOR)
   @Operation(

@@ -81,7 +81,6 @@ public class EventResource {
   }
 
   @GET
-  @RolesAllowed(Roles.READ)
   @Path("/{id}")
   @RolesAllowed(Roles.READ)
   @Operation(summary = "Read an event")
