@@ -77,8 +77,8 @@ public class ApayProjectResource {
       Instant expiresAt) {}
 
   @POST
-  @Idempotent
   @RolesAllowed(Roles.MANAGE)
+  @Idempotent
   @WithTransaction
   @Operation(
       summary = "Connect a project of A-Pay",

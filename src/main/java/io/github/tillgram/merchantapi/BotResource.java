@@ -65,8 +65,8 @@ public class BotResource {
   }
 
   @POST
-  @Idempotent(outside = true)
   @RolesAllowed({Roles.MANAGE, Roles.OPERATOR})
+  @Idempotent(outside = true)
   @Operation(
       summary = "Connect a bot",
       description =

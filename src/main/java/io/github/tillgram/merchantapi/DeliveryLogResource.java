@@ -28,7 +28,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** What became of events at a merchant's endpoints. */
 @Cancellable(false)
 @Path("/api/v1/deliveries")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Deliveries")
 public class DeliveryLogResource {
 
@@ -46,6 +45,7 @@ public class DeliveryLogResource {
       @Schema(description = "Read it under /api/v1/deliveries/{id}") UUID deliveryId) {}
 
   @GET
+  @RolesAllowed(Roles.READ)
   @Operation(
       summary = "List deliveries, newest first",
       description =
@@ -69,6 +69,7 @@ public class DeliveryLogResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @Operation(summary = "Read a delivery with all its attempts")
   public Uni<DeliveryView> read(@RestPath UUID id) {
     return log.find(caller.merchantId(), id)
@@ -79,6 +80,7 @@ public class DeliveryLogResource {
   @POST
   @Idempotent
   @Path("/{id}/redeliver")
+  @RolesAllowed(Roles.WRITE)
   @Operation(
       summary = "Send the same event to the same endpoint once more",
       description =

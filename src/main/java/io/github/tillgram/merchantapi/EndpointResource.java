@@ -38,7 +38,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Where a merchant hears of events. */
 @Cancellable(false)
 @Path("/api/v1/endpoints")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Deliveries")
 public class EndpointResource {
 
@@ -103,6 +102,7 @@ public class EndpointResource {
 
   @POST
   @Idempotent(outside = true)
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Add an endpoint",
       description =
@@ -123,12 +123,8 @@ public class EndpointResource {
     Optional<List<String>> types =
         Optional.ofNullable(request.types()).filter(names -> !names.isEmpty());
     types.ifPresent(EndpointResource::checkTypes);
-    return checkUrl(request.url()).chain(() -> effect.lastStep(() -> added(request.url(), types)));
-  }
-
-  private Uni<Response> added(String url, Optional<List<String>> types) {
-    return endpoints
-        .create(caller.merchantId(), url, types)
+    return checkUrl(request.url())
+        .chain(() -> endpoints.create(effect.id(), caller.merchantId(), request.url(), types))
         .map(
             created ->
                 created.orElseThrow(
@@ -146,6 +142,7 @@ public class EndpointResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "List your endpoints, newest first")
   public Uni<PageView<EndpointView>> list(@RestQuery String cursor, @RestQuery String limit) {
@@ -157,6 +154,7 @@ public class EndpointResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(summary = "Read an endpoint")
   public Uni<EndpointView> read(@RestPath UUID id) {
@@ -168,6 +166,7 @@ public class EndpointResource {
 
   @PATCH
   @Path("/{id}")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Change an endpoint, or switch it off or on",
       description =
@@ -198,6 +197,7 @@ public class EndpointResource {
 
   @DELETE
   @Path("/{id}")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Delete an endpoint",
       description = "It is not called any more; what waits for it is given up.")
@@ -217,6 +217,7 @@ public class EndpointResource {
   @POST
   @Idempotent
   @Path("/{id}/rotate")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Replace the secret that signs",
       description =
@@ -234,6 +235,7 @@ public class EndpointResource {
   @POST
   @Idempotent
   @Path("/{id}/recover")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Have everything sent that was missed",
       description =
@@ -261,6 +263,7 @@ public class EndpointResource {
   @POST
   @Idempotent
   @Path("/{id}/example")
+  @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Send an example event",
       description =

@@ -21,7 +21,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** Whether what happened still stands as it was written; for the operator only. */
 @Cancellable(false)
 @Path("/api/v1/event-chains")
-@RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Operator")
 public class EventChainResource {
 
@@ -65,6 +64,7 @@ public class EventChainResource {
 
   @GET
   @Path("/{merchantId}")
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(
       summary = "Verify a merchant's chain of events",
       description =

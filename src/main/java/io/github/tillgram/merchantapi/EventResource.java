@@ -24,7 +24,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 /** What happened, for those who ask again or were not there. */
 @Cancellable(false)
 @Path("/api/v1/events")
-@RolesAllowed(Roles.MERCHANT)
 @Tag(name = "Events")
 public class EventResource {
 
@@ -43,6 +42,7 @@ public class EventResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READ)
   @Operation(
       summary = "List what happened, newest first",
       description =
@@ -82,6 +82,7 @@ public class EventResource {
 
   @GET
   @Path("/{id}")
+  @RolesAllowed(Roles.READ)
   @Operation(summary = "Read an event")
   public Uni<PublishedEventView> read(@RestPath String id) {
     return events

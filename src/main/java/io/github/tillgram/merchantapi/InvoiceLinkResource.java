@@ -39,8 +39,8 @@ public class InvoiceLinkResource {
   public record LinkView(@Schema(example = "https://t.me/$AbCdEf") String link) {}
 
   @POST
-  @Idempotent(outside = true)
   @RolesAllowed(Roles.WRITE)
+  @Idempotent(outside = true)
   @Operation(
       summary = "Get the link of an invoice",
       description =

@@ -68,8 +68,8 @@ public class InvoiceResource {
           Long chatId) {}
 
   @POST
-  @Idempotent
   @RolesAllowed(Roles.WRITE)
+  @Idempotent
   @Operation(
       summary = "Create an invoice",
       description =

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
@@ -70,42 +70,33 @@ public class KeysInOpenApi implements OASFilter {
     Optional<Scope> scope =
         needed.stream().map(Scope::ofRole).flatMap(Optional::stream).findFirst();
     boolean operator = needed.contains(Roles.OPERATOR);
-    scope.ifPresent(
-        one -> {
-          operation.addExtension(SCOPE, one.toString());
-          operation.addSecurityRequirement(
-              OASFactory.createSecurityRequirement().addScheme(API_KEY));
-        });
-    if (operator) {
-      operation.addSecurityRequirement(
-          OASFactory.createSecurityRequirement().addScheme(OPERATOR_KEY));
-    }
-    String key =
-        scope
-            .map(
-                one ->
-                    "a key with the scope `"
-                        + one
-                        + "`"
-                        + (operator ? " or the operator's key" : ""))
-            .orElse("the operator's key");
+    scope.ifPresent(one -> operation.addExtension(SCOPE, one.toString()));
+    operation.setSecurity(
+        Stream.concat(
+                scope.map(one -> API_KEY).stream(), Stream.of(OPERATOR_KEY).filter(one -> operator))
+            .map(scheme -> OASFactory.createSecurityRequirement().addScheme(scheme))
+            .toList());
+    String key = inWords(scope, operator);
     String before = operation.getDescription() == null ? "" : operation.getDescription() + "\n\n";
     operation.setDescription(before + "Needs " + key + ".");
     respond(operation, "401", "No valid key came with the request");
-    respond(operation, "403", "The key is of another kind: needs " + key);
+    respond(operation, "403", "A key of another kind came; this needs " + key);
+  }
+
+  private static String inWords(Optional<Scope> scope, boolean operator) {
+    String operators = "the operator's key";
+    return scope
+        .map(one -> "a key with the scope `" + one + "`" + (operator ? " or " + operators : ""))
+        .orElse(operators);
   }
 
   private static void respond(Operation operation, String status, String description) {
     if (operation.getResponses() == null) {
       operation.setResponses(OASFactory.createAPIResponses());
     }
-    APIResponse known = operation.getResponses().getAPIResponse(status);
-    // The framework's own guess, from the same annotations, says less.
-    if (known == null || known.getContent() == null) {
-      operation
-          .getResponses()
-          .addAPIResponse(status, OASFactory.createAPIResponse().description(description));
-    }
+    operation
+        .getResponses()
+        .addAPIResponse(status, OASFactory.createAPIResponse().description(description));
   }
 
   private static SecurityScheme bearer(String description) {

@@ -57,8 +57,8 @@ public class MerchantResource {
   }
 
   @POST
-  @Idempotent
   @RolesAllowed(Roles.OPERATOR)
+  @Idempotent
   @Operation(
       summary = "Create a merchant",
       description = "Needs the operator's key. The answer holds the merchant's API key, once.")

@@ -49,8 +49,8 @@ public class PaidMediaResource {
   }
 
   @POST
-  @Idempotent
   @RolesAllowed(Roles.WRITE)
+  @Idempotent
   @Operation(
       summary = "Have the bot sell pictures and videos in a chat",
       description =

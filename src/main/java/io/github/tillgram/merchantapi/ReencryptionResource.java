@@ -80,8 +80,8 @@ public class ReencryptionResource {
   }
 
   @POST
-  @Idempotent(outside = true)
   @RolesAllowed(Roles.OPERATOR)
+  @Idempotent(outside = true)
   @Operation(
       summary = "Encrypt everything with the first key",
       description =

@@ -3,6 +3,7 @@ package io.github.tillgram.observability;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * On whose word something is done, for the books: whoever lets a request in says so, and whoever
@@ -20,18 +21,26 @@ public final class Actor {
   /** Whoever presents the key in {@code TILLGRAM_ADMIN_KEY}. */
   public static final String OPERATOR = "operator";
 
-  private static final String KEY = "tillgram.actor";
+  /** With the id of a merchant's API key behind it. */
+  public static final String KEY = "key:";
+
+  private static final String LOCAL = "tillgram.actor";
 
   private Actor() {}
+
+  /** A merchant's key, by its id. */
+  public static String key(UUID id) {
+    return "key:" + id;
+  }
 
   /** From here on, in this context. */
   public static void is(String actor) {
     if (VertxContext.isOnDuplicatedContext()) {
-      ContextLocals.put(KEY, actor);
+      ContextLocals.put(LOCAL, actor);
     }
   }
 
   public static Optional<String> current() {
-    return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(KEY) : Optional.empty();
+    return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(LOCAL) : Optional.empty();
   }
 }

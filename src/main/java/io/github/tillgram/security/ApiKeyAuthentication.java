@@ -1,5 +1,6 @@
 package io.github.tillgram.security;
 
+import io.github.tillgram.observability.Actor;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -54,11 +55,14 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
     }
     String key = header.substring(SCHEME.length()).trim();
     if (config.adminKey().map(Secret::of).filter(admin -> admin.matches(key)).isPresent()) {
+      Actor.is(Actor.OPERATOR);
       return Uni.createFrom().item(operator());
     }
     boolean suspect = failures.isLimited(FailedAuthentications.Proof.API_KEY, caller);
     return keys.find(key, suspect)
-        .map(found -> found.map(ApiKeyAuthentication::merchant).orElseThrow(() -> failed(caller)));
+        .map(found -> found.orElseThrow(() -> failed(caller)))
+        .invoke(found -> Actor.is(Actor.KEY + found.id()))
+        .map(ApiKeyAuthentication::merchant);
   }
 
   @Override
@@ -74,6 +78,7 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static SecurityIdentity operator() {
+    Actor.is(Actor.OPERATOR);
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new QuarkusPrincipal("operator"))
         .addRole(Roles.OPERATOR)
@@ -81,6 +86,7 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static SecurityIdentity merchant(MerchantKey key) {
+    Actor.is(Actor.key(key.id()));
     QuarkusSecurityIdentity.Builder identity =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal(key.merchantId().toString()))

@@ -38,6 +38,15 @@ class AnswerOnce {
   /** What the caller is refused for, not what he asked for. */
   private static final Set<Integer> NEVER_KEPT = Set.of(401, 403, 429);
 
+  /** Another attempt has taken over meanwhile, so this one must leave nothing. */
+  private static final class ClaimLost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private ClaimLost() {
+      super("another attempt has taken over", null, false, false);
+    }
+  }
+
   /** What is to be done once a claim is won. */
   private record Work(
       KeyedRequest request, Function<Claim, Uni<KeptAnswer>> doing, Executor here) {}
@@ -71,9 +80,7 @@ class AnswerOnce {
                     effects
                         .get()
                         .map(result -> KeptAnswer.of(result, json))
-                        .call(
-                            answer ->
-                                keys.keepWithEffect(claim, answer).invoke(ClaimLost::unless))));
+                        .call(answer -> keys.keepWithEffect(claim, answer).invoke(this::fence))));
   }
 
   /** The effect is committed bit by bit, and the answer at its end. */
@@ -82,13 +89,8 @@ class AnswerOnce {
         request,
         claim ->
             Uni.createFrom()
-                .deferred(effects::get)
-                .chain(
-                    result ->
-                        effect
-                            .kept()
-                            .map(Uni.createFrom()::item)
-                            .orElseGet(() -> keep(claim, KeptAnswer.of(result, json)))));
+                .deferred(() -> effects.get().map(result -> KeptAnswer.of(result, json)))
+                .call(answer -> keys.keep(claim, answer).invoke(this::fence)));
   }
 
   private Uni<Response> answer(KeyedRequest request, Function<Claim, Uni<KeptAnswer>> doing) {
@@ -149,11 +151,8 @@ class AnswerOnce {
   }
 
   private Uni<KeptAnswer> keepRefusal(Claim claim, ProblemException refused) {
-    return keep(claim, KeptAnswer.of(refused.problem(), json));
-  }
-
-  private Uni<KeptAnswer> keep(Claim claim, KeptAnswer answer) {
-    return keys.keep(claim, answer).invoke(ClaimLost::unless).replaceWith(answer);
+    KeptAnswer answer = KeptAnswer.of(refused.problem(), json);
+    return keys.keep(claim, answer).invoke(this::fence).replaceWith(answer);
   }
 
   private Uni<Void> release(Claim claim) {
@@ -171,6 +170,12 @@ class AnswerOnce {
     }
     Problem problem = ((ProblemException) failure).problem();
     return problem.status() < 500 && !NEVER_KEPT.contains(problem.status());
+  }
+
+  private void fence(boolean kept) {
+    if (!kept) {
+      throw new ClaimLost();
+    }
   }
 
   private ProblemException underWay() {
