@@ -1,5 +1,6 @@
 package io.github.tillgram.merchantapi.idempotency;
 
+import io.quarkus.arc.NoClassInterceptors;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -17,7 +18,9 @@ class DigestBody implements ReaderInterceptor {
     this.sent = sent;
   }
 
+  /** The annotation binds this to the methods; around itself nothing is done once. */
   @Override
+  @NoClassInterceptors
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     if (context.getHeaders().containsKey(KeyHeader.NAME)) {
       byte[] body = context.getInputStream().readAllBytes();
