@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.security.EncryptedColumns;
 import io.github.tillgram.security.Encryption;
 import io.github.tillgram.security.Place;
@@ -25,6 +26,7 @@ import io.github.tillgram.security.Secret;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.nio.file.Paths;
 import java.time.Instant;
@@ -266,6 +268,20 @@ class ArchitectureTest {
         .should()
         .beAnnotatedWith(RolesAllowed.class)
         .because("a scope for a whole class is one that nobody thought of")
+        .check(main);
+  }
+
+  @Test
+  void whateverCanBeAskedTwiceIsDoneOnce() {
+    methods()
+        .that()
+        .areAnnotatedWith(POST.class)
+        .and()
+        .areDeclaredInClassesThat()
+        .resideInAPackage(ROOT + ".merchantapi..")
+        .should()
+        .beAnnotatedWith(Idempotent.class)
+        .because("a caller who has lost an answer must be able to ask again")
         .check(main);
   }
 

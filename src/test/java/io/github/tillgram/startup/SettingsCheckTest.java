@@ -118,6 +118,7 @@ class SettingsCheckTest {
     "tillgram.delivery.timeout, PT61S, TILLGRAM_DELIVERY_TIMEOUT must",
     "tillgram.delivery.connect-timeout, PT0S, TILLGRAM_DELIVERY_CONNECT_TIMEOUT must",
     "tillgram.delivery.connect-timeout, PT16S, TILLGRAM_DELIVERY_CONNECT_TIMEOUT must",
+    "tillgram.idempotency.retention, PT59M, TILLGRAM_IDEMPOTENCY_RETENTION must",
     "tillgram.reconciliation.every, PT59S, TILLGRAM_RECONCILIATION_EVERY must",
     "tillgram.reconciliation.grace, -PT1S, TILLGRAM_RECONCILIATION_GRACE must",
     "tillgram.apay.former-keys, hidden, TILLGRAM_APAY_FORMER_KEYS is malformed",
