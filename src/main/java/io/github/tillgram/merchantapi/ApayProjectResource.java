@@ -9,6 +9,7 @@ import io.github.tillgram.apay.onboarding.Connection;
 import io.github.tillgram.apay.onboarding.PostbackAddress;
 import io.github.tillgram.apay.onboarding.ShowProjects;
 import io.github.tillgram.merchant.BotEnvironment;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
 import io.github.tillgram.security.Roles;
@@ -77,6 +78,7 @@ public class ApayProjectResource {
 
   @POST
   @RolesAllowed(Roles.MANAGE)
+  @Idempotent
   @WithTransaction
   @Operation(
       summary = "Connect a project of A-Pay",
@@ -170,6 +172,7 @@ public class ApayProjectResource {
   }
 
   @POST
+  @Idempotent
   @Path("/connect-links")
   @RolesAllowed(Roles.MANAGE)
   @WithTransaction

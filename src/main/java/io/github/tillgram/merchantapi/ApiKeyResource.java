@@ -2,6 +2,7 @@ package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.merchant.ApiKey;
 import io.github.tillgram.merchant.MerchantKeys;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -40,6 +41,7 @@ public class ApiKeyResource {
   }
 
   @POST
+  @Idempotent
   @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Make a key",
@@ -99,6 +101,7 @@ public class ApiKeyResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/rotate")
   @RolesAllowed(Roles.MANAGE)
   @Operation(

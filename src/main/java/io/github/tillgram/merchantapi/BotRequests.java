@@ -50,7 +50,7 @@ final class BotRequests {
     /**
      * @param byOperator whose bots serve all merchants and sell nothing
      */
-    ConnectBot.Request check(UUID merchantId, boolean byOperator) {
+    ConnectBot.Request check(UUID id, UUID merchantId, boolean byOperator) {
       List<FieldError> errors = new ArrayList<>();
       if (token == null || !ConnectBot.isToken(token)) {
         errors.add(
@@ -78,6 +78,7 @@ final class BotRequests {
       }
       BotEnvironment servers = environment == null ? BotEnvironment.PRODUCTION : environment;
       return new ConnectBot.Request(
+          id,
           merchantId,
           Secret.of(token),
           Optional.ofNullable(providerToken).map(Secret::of),

@@ -4,6 +4,8 @@ import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.merchant.BotEnvironment;
 import io.github.tillgram.merchant.BotRepository;
+import io.github.tillgram.merchantapi.idempotency.Effect;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.payments.StarBalance;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
@@ -38,6 +40,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class BotResource {
 
   private final Caller caller;
+  private final Effect effect;
   private final BotRepository bots;
   private final ConnectBot connectBot;
   private final RegisterWebhook webhook;
@@ -46,12 +49,14 @@ public class BotResource {
 
   BotResource(
       Caller caller,
+      Effect effect,
       BotRepository bots,
       ConnectBot connectBot,
       RegisterWebhook webhook,
       WebhookReport report,
       StarBalance starBalance) {
     this.caller = caller;
+    this.effect = effect;
     this.bots = bots;
     this.connectBot = connectBot;
     this.webhook = webhook;
@@ -61,6 +66,7 @@ public class BotResource {
 
   @POST
   @RolesAllowed({Roles.MANAGE, Roles.OPERATOR})
+  @Idempotent(outside = true)
   @Operation(
       summary = "Connect a bot",
       description =
@@ -81,7 +87,7 @@ public class BotResource {
       throw ProblemException.invalid("token", "must not be missing");
     }
     return connectBot
-        .connect(request.check(caller.household(), caller.isOperator()))
+        .connect(request.check(effect.id(), caller.household(), caller.isOperator()))
         .map(bot -> Response.status(Response.Status.CREATED).entity(view(bot)).build())
         .onFailure()
         .transform(BotResource::explain);

@@ -1,6 +1,7 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.merchant.Merchants;
+import io.github.tillgram.merchantapi.idempotency.Household;
 import io.github.tillgram.security.MerchantKey;
 import io.github.tillgram.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -9,7 +10,7 @@ import java.util.UUID;
 
 /** Whose key came with the request. */
 @RequestScoped
-class Caller {
+class Caller implements Household {
 
   private final SecurityIdentity identity;
 
@@ -32,7 +33,8 @@ class Caller {
   }
 
   /** The merchant, or the operator's own household. */
-  UUID household() {
+  @Override
+  public UUID household() {
     return isOperator() ? Merchants.OPERATOR : merchantId();
   }
 }

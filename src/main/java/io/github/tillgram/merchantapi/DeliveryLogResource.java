@@ -1,6 +1,7 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.event.EventId;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.notification.delivery.Delivery;
 import io.github.tillgram.notification.delivery.DeliveryFilter;
 import io.github.tillgram.notification.delivery.DeliveryLog;
@@ -77,6 +78,7 @@ public class DeliveryLogResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/redeliver")
   @RolesAllowed(Roles.WRITE)
   @Operation(

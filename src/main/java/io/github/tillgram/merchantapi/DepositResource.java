@@ -7,6 +7,7 @@ import io.github.tillgram.apay.deposit.DepositFilter;
 import io.github.tillgram.apay.deposit.DepositRepository;
 import io.github.tillgram.apay.deposit.DepositStatus;
 import io.github.tillgram.apay.deposit.LostDeposits;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
 import io.github.tillgram.security.Roles;
@@ -98,6 +99,7 @@ public class DepositResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/accept")
   @RolesAllowed(Roles.REFUND)
   @Operation(
@@ -124,6 +126,7 @@ public class DepositResource {
   }
 
   @POST
+  @Idempotent(outside = true)
   @Path("/{id}/lost")
   @RolesAllowed(Roles.WRITE)
   @Consumes(MediaType.MULTIPART_FORM_DATA)

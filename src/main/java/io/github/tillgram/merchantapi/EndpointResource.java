@@ -1,6 +1,8 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.event.EventType;
+import io.github.tillgram.merchantapi.idempotency.Effect;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.notification.delivery.Endpoint;
 import io.github.tillgram.notification.delivery.EndpointRepository;
 import io.github.tillgram.notification.delivery.Endpoints;
@@ -44,11 +46,14 @@ public class EndpointResource {
   private static final int MOST_TYPES = 100;
 
   private final Caller caller;
+  private final Effect effect;
   private final Endpoints endpoints;
   private final EndpointRepository repository;
 
-  EndpointResource(Caller caller, Endpoints endpoints, EndpointRepository repository) {
+  EndpointResource(
+      Caller caller, Effect effect, Endpoints endpoints, EndpointRepository repository) {
     this.caller = caller;
+    this.effect = effect;
     this.endpoints = endpoints;
     this.repository = repository;
   }
@@ -96,6 +101,7 @@ public class EndpointResource {
           String type) {}
 
   @POST
+  @Idempotent(outside = true)
   @RolesAllowed(Roles.MANAGE)
   @Operation(
       summary = "Add an endpoint",
@@ -118,7 +124,7 @@ public class EndpointResource {
         Optional.ofNullable(request.types()).filter(names -> !names.isEmpty());
     types.ifPresent(EndpointResource::checkTypes);
     return checkUrl(request.url())
-        .chain(() -> endpoints.create(caller.merchantId(), request.url(), types))
+        .chain(() -> endpoints.create(effect.id(), caller.merchantId(), request.url(), types))
         .map(
             created ->
                 created.orElseThrow(
@@ -209,6 +215,7 @@ public class EndpointResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/rotate")
   @RolesAllowed(Roles.MANAGE)
   @Operation(
@@ -226,6 +233,7 @@ public class EndpointResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/recover")
   @RolesAllowed(Roles.MANAGE)
   @Operation(
@@ -253,6 +261,7 @@ public class EndpointResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/example")
   @RolesAllowed(Roles.MANAGE)
   @Operation(

@@ -1,5 +1,6 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.observability.LogKeys;
 import io.github.tillgram.payments.LinkInvoice;
 import io.github.tillgram.payments.LinkNotCreated;
@@ -39,6 +40,7 @@ public class InvoiceLinkResource {
 
   @POST
   @RolesAllowed(Roles.WRITE)
+  @Idempotent(outside = true)
   @Operation(
       summary = "Get the link of an invoice",
       description =

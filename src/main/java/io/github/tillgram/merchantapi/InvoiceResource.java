@@ -6,6 +6,7 @@ import io.github.tillgram.invoice.InvoiceFilter;
 import io.github.tillgram.invoice.InvoiceRepository;
 import io.github.tillgram.invoice.InvoiceStatus;
 import io.github.tillgram.invoice.PaymentRepository;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.observability.LogKeys;
 import io.github.tillgram.payments.InvalidInvoice;
 import io.github.tillgram.payments.IssueInvoice;
@@ -68,6 +69,7 @@ public class InvoiceResource {
 
   @POST
   @RolesAllowed(Roles.WRITE)
+  @Idempotent
   @Operation(
       summary = "Create an invoice",
       description =
@@ -132,6 +134,7 @@ public class InvoiceResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/send")
   @RolesAllowed(Roles.WRITE)
   @Operation(
@@ -150,6 +153,7 @@ public class InvoiceResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/cancel")
   @RolesAllowed(Roles.WRITE)
   @Operation(

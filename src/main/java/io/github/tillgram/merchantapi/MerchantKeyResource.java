@@ -1,6 +1,7 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.merchant.MerchantKeys;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +34,7 @@ public class MerchantKeyResource {
   }
 
   @POST
+  @Idempotent
   @RolesAllowed(Roles.OPERATOR)
   @Operation(
       summary = "Make a key for a merchant",

@@ -2,6 +2,7 @@ package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.merchant.Merchant;
 import io.github.tillgram.merchant.Merchants;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -57,6 +58,7 @@ public class MerchantResource {
 
   @POST
   @RolesAllowed(Roles.OPERATOR)
+  @Idempotent
   @Operation(
       summary = "Create a merchant",
       description = "Needs the operator's key. The answer holds the merchant's API key, once.")

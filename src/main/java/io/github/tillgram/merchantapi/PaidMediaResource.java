@@ -1,5 +1,6 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.payments.UnknownSeller;
 import io.github.tillgram.payments.paidmedia.PaidMedia;
 import io.github.tillgram.payments.paidmedia.PaidMediaAccess;
@@ -49,6 +50,7 @@ public class PaidMediaResource {
 
   @POST
   @RolesAllowed(Roles.WRITE)
+  @Idempotent
   @Operation(
       summary = "Have the bot sell pictures and videos in a chat",
       description =

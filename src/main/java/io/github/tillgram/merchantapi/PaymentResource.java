@@ -5,6 +5,7 @@ import io.github.tillgram.invoice.Payment;
 import io.github.tillgram.invoice.PaymentRepository;
 import io.github.tillgram.invoice.PaymentStatus;
 import io.github.tillgram.invoice.RequestedRefunds;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
 import io.github.tillgram.security.Roles;
@@ -78,6 +79,7 @@ public class PaymentResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/accept")
   @RolesAllowed(Roles.REFUND)
   @Operation(
@@ -90,6 +92,7 @@ public class PaymentResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id}/refund")
   @RolesAllowed(Roles.REFUND)
   @Operation(

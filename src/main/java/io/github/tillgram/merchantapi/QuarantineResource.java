@@ -1,5 +1,6 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
 import io.github.tillgram.security.Roles;
@@ -62,6 +63,7 @@ public class QuarantineResource {
   }
 
   @POST
+  @Idempotent(outside = true)
   @Path("/{id}/replay")
   @RolesAllowed(Roles.OPERATOR)
   @Operation(summary = "Give a quarantined body to its handler again")

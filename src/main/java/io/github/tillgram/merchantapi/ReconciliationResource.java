@@ -1,5 +1,6 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.reconciliation.Difference;
 import io.github.tillgram.reconciliation.DifferenceFilter;
@@ -122,6 +123,7 @@ public class ReconciliationResource {
   }
 
   @POST
+  @Idempotent(outside = true)
   @Path("/runs")
   @RolesAllowed(Roles.WRITE)
   @Operation(

@@ -1,5 +1,6 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.security.Reencryption;
 import io.github.tillgram.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -80,6 +81,7 @@ public class ReencryptionResource {
 
   @POST
   @RolesAllowed(Roles.OPERATOR)
+  @Idempotent(outside = true)
   @Operation(
       summary = "Encrypt everything with the first key",
       description =

@@ -4,6 +4,7 @@ import io.github.tillgram.invoice.Subscription;
 import io.github.tillgram.invoice.SubscriptionFilter;
 import io.github.tillgram.invoice.SubscriptionRepository;
 import io.github.tillgram.invoice.SubscriptionStatus;
+import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.payments.EditSubscription;
 import io.github.tillgram.payments.EditSubscription.Outcome;
 import io.github.tillgram.problem.ProblemException;
@@ -81,6 +82,7 @@ public class SubscriptionResource {
   }
 
   @POST
+  @Idempotent(outside = true)
   @Path("/{id}/cancel")
   @RolesAllowed(Roles.WRITE)
   @Operation(
@@ -101,6 +103,7 @@ public class SubscriptionResource {
   }
 
   @POST
+  @Idempotent(outside = true)
   @Path("/{id}/enable")
   @RolesAllowed(Roles.WRITE)
   @Operation(

@@ -21,7 +21,10 @@ public final class Actor {
   /** Whoever presents the key in {@code TILLGRAM_ADMIN_KEY}. */
   public static final String OPERATOR = "operator";
 
-  private static final String KEY = "tillgram.actor";
+  /** With the id of a merchant's API key behind it. */
+  public static final String KEY = "key:";
+
+  private static final String LOCAL = "tillgram.actor";
 
   private Actor() {}
 
@@ -33,11 +36,11 @@ public final class Actor {
   /** From here on, in this context. */
   public static void is(String actor) {
     if (VertxContext.isOnDuplicatedContext()) {
-      ContextLocals.put(KEY, actor);
+      ContextLocals.put(LOCAL, actor);
     }
   }
 
   public static Optional<String> current() {
-    return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(KEY) : Optional.empty();
+    return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(LOCAL) : Optional.empty();
   }
 }

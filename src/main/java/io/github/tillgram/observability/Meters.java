@@ -38,6 +38,7 @@ public final class Meters {
   public static final String POSTBACKS = "tillgram.postbacks";
   public static final String POSTBACK_FORMS = "tillgram.postback.forms";
   public static final String AUTHENTICATION_FAILURES = "tillgram.authentication.failures";
+  public static final String IDEMPOTENCY = "tillgram.idempotency";
   public static final String DATABASE_CONNECTIONS = "tillgram.database.connections";
   public static final String DATABASE_CONNECTIONS_MAX = "tillgram.database.connections.max";
   public static final String DATABASE_POOL_BUSY = "tillgram.database.pool.busy.seconds";

@@ -12,6 +12,7 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "This address does not take that method"),
   NOT_ACCEPTABLE(406, "The answer is JSON"),
   CONFLICT(409, "The state does not allow it"),
+  REQUEST_UNDER_WAY(409, "The first request with this key is under way"),
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
   INVALID_INPUT(422, "The input is not valid"),

@@ -1,12 +1,10 @@
 package io.github.tillgram.security;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +12,9 @@ import java.util.Optional;
 /** Sets of IP addresses, written as CIDR ranges; a single address is a range of one. */
 public final class AddressRanges {
 
-  private static final int ANY_PORT = 0;
+  private final List<Range> ranges;
 
-  private final List<IpSubnetFilterRule> ranges;
-
-  private AddressRanges(List<IpSubnetFilterRule> ranges) {
+  private AddressRanges(List<Range> ranges) {
     this.ranges = List.copyOf(ranges);
   }
 
@@ -29,7 +25,7 @@ public final class AddressRanges {
    * @throws IllegalArgumentException that says which entry is wrong, without repeating it
    */
   public static AddressRanges parse(String setting, Map<String, String> words) {
-    List<IpSubnetFilterRule> ranges = new ArrayList<>();
+    List<Range> ranges = new ArrayList<>();
     if (!setting.isBlank()) {
       String[] entries = setting.split(",", -1);
       for (int i = 0; i < entries.length; i++) {
@@ -56,17 +52,17 @@ public final class AddressRanges {
   }
 
   public boolean contain(InetAddress address) {
-    InetSocketAddress socket = new InetSocketAddress(address, ANY_PORT);
-    return ranges.stream().anyMatch(range -> range.matches(socket));
+    byte[] bytes = address.getAddress();
+    return ranges.stream().anyMatch(range -> range.contains(bytes));
   }
 
-  private static IpSubnetFilterRule range(String text, int position) {
+  private static Range range(String text, int position) {
     int slash = text.indexOf('/');
     InetAddress address =
         address(slash < 0 ? text : text.substring(0, slash)).orElseThrow(() -> malformed(position));
     int longest = address.getAddress().length * Byte.SIZE;
     int prefix = slash < 0 ? longest : prefix(text.substring(slash + 1), longest, position);
-    return new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
+    return new Range(address.getAddress(), prefix);
   }
 
   private static int prefix(String digits, int longest, int position) {
@@ -79,5 +75,19 @@ public final class AddressRanges {
   private static IllegalArgumentException malformed(int position) {
     return new IllegalArgumentException(
         "entry " + position + " must be an address or a range such as 10.0.0.0/8");
+  }
+
+  /** The addresses that share the first bits of one; IPv4 and IPv6 have nothing in common. */
+  private record Range(byte[] network, int prefix) {
+
+    boolean contains(byte[] address) {
+      if (address.length != network.length) {
+        return false;
+      }
+      int whole = prefix / Byte.SIZE;
+      int rest = Byte.SIZE - prefix % Byte.SIZE;
+      return Arrays.equals(address, 0, whole, network, 0, whole)
+          && (rest == Byte.SIZE || (address[whole] ^ network[whole]) >> rest == 0);
+    }
   }
 }

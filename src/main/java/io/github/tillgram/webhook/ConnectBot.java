@@ -1,6 +1,6 @@
 package io.github.tillgram.webhook;
 
-import io.github.tillgram.database.Ids;
+import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.merchant.BotEnvironment;
 import io.github.tillgram.merchant.BotMode;
@@ -32,8 +32,14 @@ public class ConnectBot {
 
   private static final Logger LOG = Logger.getLogger(ConnectBot.class);
 
-  /** What a merchant says of a bot; the token has the form of one. */
+  /**
+   * What a merchant says of a bot.
+   *
+   * @param id the bot will have; with that of a bot that is there the work is gone on with
+   * @param token has the form of one
+   */
   public record Request(
+      UUID id,
       UUID merchantId,
       Secret token,
       Optional<Secret> providerToken,
@@ -81,7 +87,12 @@ public class ConnectBot {
     return whoIs(request.token(), request.environment())
         .onFailure(BotNotConnected.UnknownToken.class)
         .recoverWithUni(unknown -> elsewhere(request, unknown))
-        .chain(user -> commit(create(request, user)))
+        .map(user -> create(request, user))
+        .chain(
+            bot ->
+                commit(bot)
+                    .onFailure(DatabaseTrouble::isUniqueViolation)
+                    .recoverWithUni(taken -> goOn(bot, taken)))
         .call(this::register)
         .chain(bot -> Panache.withSession(() -> bots.findById(bot.id())));
   }
@@ -164,12 +175,23 @@ public class ConnectBot {
             request.token(),
             request.providerToken(),
             RandomTokens.secret());
-    return Bot.connect(Ids.next(), bot, encryption);
+    return Bot.connect(request.id(), bot, encryption);
   }
 
   private Uni<Bot> commit(Bot bot) {
     return Panache.withTransaction(
         () -> bots.persistAndFlush(bot).chain(() -> webhook.otherwise(bot)).replaceWith(bot));
+  }
+
+  /** An attempt that was cut short has left the very bot. */
+  private Uni<Bot> goOn(Bot bot, Throwable taken) {
+    return Panache.withSession(() -> bots.findOwn(bot.merchantId(), bot.id()))
+        .map(found -> found.filter(left -> left.telegramId() == bot.telegramId()))
+        .chain(
+            found ->
+                found.isPresent()
+                    ? Uni.createFrom().item(found.get())
+                    : Uni.createFrom().failure(taken));
   }
 
   private Uni<Void> register(Bot bot) {

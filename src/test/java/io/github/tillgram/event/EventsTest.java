@@ -235,7 +235,13 @@ class EventsTest {
 
     JsonPath events = awaitEvents(4);
 
-    assertThat(events.getList("items.actor", String.class).subList(0, 3)).containsOnly("telegram");
+    List<String> actors = events.getList("items.actor", String.class);
+    assertThat(actors.subList(0, 3)).containsOnly("telegram");
+    assertThat(actors.get(3))
+        .isEqualTo(
+            "key:"
+                + database.text(
+                    "SELECT id::text FROM api_key WHERE merchant_id = ?", shop.merchantId()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +28,8 @@ record EndpointUrl(
   private static final int LONGEST_NAME = 253;
   private static final Pattern VISIBLE = Pattern.compile("[!-~]*");
   private static final Pattern AUTHORITY =
-      Pattern.compile("(?:\\[[0-9a-fA-F:.]+]|[0-9a-zA-Z.-]+)(?::[0-9]{1,5})?");
+      Pattern.compile(
+          "(?:\\[(?<bracketed>[0-9a-fA-F:.]+)]|(?<host>[0-9a-zA-Z.-]+))(?::(?<port>[0-9]{1,5}))?");
   private static final Pattern NAME =
       Pattern.compile(
           "(?:[0-9a-z](?:[0-9a-z-]{0,61}[0-9a-z])?\\.)*[0-9a-z](?:[0-9a-z-]{0,61}[0-9a-z])?");
@@ -54,35 +56,48 @@ record EndpointUrl(
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     check(Set.of("http", "https").contains(scheme), "must begin with https://");
     String authority = uri.getRawAuthority();
-    check(
-        authority != null && uri.getHost() != null, "must name a host, as in https://example.com");
-    check(
-        uri.getRawUserInfo() == null, "must not hold a user or a password; deliveries are signed");
-    check(
-        AUTHORITY.matcher(authority).matches(),
-        "must name a host plainly, without escapes and zones, as in https://example.com:8443");
+    check(authority != null, "must name a host, as in https://example.com");
+    check(authority.indexOf('@') < 0, "must not hold a user or a password; deliveries are signed");
     check(uri.getRawFragment() == null, "must not have a fragment (#…)");
-    return of(uri, scheme.equals("https"));
+    Matcher parts = AUTHORITY.matcher(authority);
+    check(
+        parts.matches(),
+        "must name a host plainly, without escapes and zones, as in https://example.com:8443");
+    boolean isEncrypted = scheme.equals("https");
+    int port = port(parts.group("port"), isEncrypted);
+    return parts.group("bracketed") == null
+        ? named(uri, parts.group("host").toLowerCase(Locale.ROOT), isEncrypted, port)
+        : addressed(uri, parts.group("bracketed"), isEncrypted, port);
   }
 
-  private static EndpointUrl of(URI uri, boolean isEncrypted) {
-    int port = uri.getPort() >= 0 ? uri.getPort() : isEncrypted ? HTTPS_PORT : HTTP_PORT;
-    check(port >= 1 && port <= LAST_PORT, "must have a port from 1 to " + LAST_PORT);
-    String host = uri.getHost().toLowerCase(Locale.ROOT);
-    if (host.startsWith("[")) {
-      String address = host.substring(1, host.length() - 1);
-      return new EndpointUrl(uri, address, Optional.of(literal(address)), isEncrypted, port);
-    }
+  private static EndpointUrl named(URI uri, String host, boolean isEncrypted, int port) {
     if (ENDS_LIKE_A_NUMBER.matcher(host).matches()) {
       check(
           FOUR_NUMBERS.matcher(host).matches(),
           "must write an address as four decimal numbers, as in 198.51.100.7");
-      return new EndpointUrl(uri, host, Optional.of(literal(host)), isEncrypted, port);
+      return addressed(uri, host, isEncrypted, port);
     }
     check(
         host.length() <= LONGEST_NAME && NAME.matcher(host).matches(),
         "must name a host as the DNS does, without a dot at its end");
     return new EndpointUrl(uri, host, Optional.empty(), isEncrypted, port);
+  }
+
+  private static EndpointUrl addressed(URI uri, String host, boolean isEncrypted, int port) {
+    InetAddress address =
+        AddressRanges.address(host)
+            .orElseThrow(
+                () -> new InvalidEndpointUrl("must name a host or an address that exists"));
+    return new EndpointUrl(uri, host, Optional.of(address), isEncrypted, port);
+  }
+
+  private static int port(String written, boolean isEncrypted) {
+    if (written == null) {
+      return isEncrypted ? HTTPS_PORT : HTTP_PORT;
+    }
+    int port = Integer.parseInt(written);
+    check(port >= 1 && port <= LAST_PORT, "must have a port from 1 to " + LAST_PORT);
+    return port;
   }
 
   private static URI read(String text) {
@@ -91,11 +106,6 @@ record EndpointUrl(
     } catch (URISyntaxException malformed) {
       throw new InvalidEndpointUrl("must be an address such as https://example.com/tillgram");
     }
-  }
-
-  private static InetAddress literal(String address) {
-    return AddressRanges.address(address)
-        .orElseThrow(() -> new InvalidEndpointUrl("must name a host or an address that exists"));
   }
 
   private static void check(boolean holds, String finding) {

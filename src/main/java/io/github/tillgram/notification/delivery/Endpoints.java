@@ -70,13 +70,33 @@ public class Endpoints {
     return destinations.check(url).replaceWithVoid();
   }
 
-  /** Empty when the merchant has as many as he may. */
+  /**
+   * Adds an endpoint. One with this id that is there already was added by the same request before
+   * it was cut short; nobody has seen its secret, so it gets another.
+   *
+   * @return empty when the merchant has as many as he may
+   */
   @WithTransaction
   public Uni<Optional<WithSecret>> create(
-      UUID merchantId, String url, Optional<List<String>> types) {
-    Endpoint endpoint = new Endpoint(Ids.next(), merchantId, url, types);
+      UUID id, UUID merchantId, String url, Optional<List<String>> types) {
     return endpoints
-        .countOwn(merchantId)
+        .lockOwn(merchantId, id)
+        .chain(
+            found ->
+                found.isPresent()
+                    ? withNewSecret(found.get())
+                    : add(new Endpoint(id, merchantId, url, types)));
+  }
+
+  private Uni<Optional<WithSecret>> withNewSecret(Endpoint endpoint) {
+    return secrets
+        .rotate(endpoint.id(), Duration.ZERO)
+        .map(secret -> Optional.of(new WithSecret(endpoint, secret)));
+  }
+
+  private Uni<Optional<WithSecret>> add(Endpoint endpoint) {
+    return endpoints
+        .countOwn(endpoint.merchantId())
         .chain(
             count ->
                 count >= MOST

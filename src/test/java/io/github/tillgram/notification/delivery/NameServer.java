@@ -37,6 +37,7 @@ final class NameServer implements AutoCloseable {
   private final Map<String, Deque<List<String>>> names = new ConcurrentHashMap<>();
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private final Channel channel;
+  private volatile boolean isSilent;
 
   NameServer() {
     this.channel =
@@ -75,6 +76,11 @@ final class NameServer implements AutoCloseable {
     return asked.getOrDefault(name + ".", 0);
   }
 
+  /** Takes questions and answers none. */
+  void silence() {
+    isSilent = true;
+  }
+
   @Override
   public void close() {
     loop.shutdownGracefully();
@@ -85,6 +91,9 @@ final class NameServer implements AutoCloseable {
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramDnsQuery query)
         throws UnknownHostException {
+      if (isSilent) {
+        return;
+      }
       DnsQuestion question = query.recordAt(DnsSection.QUESTION);
       DatagramDnsResponse response =
           new DatagramDnsResponse(query.recipient(), query.sender(), query.id());

@@ -1,0 +1,9 @@
+package io.github.tillgram.merchantapi.idempotency;
+
+import java.util.UUID;
+
+/** Whose the request is: keys of two households have nothing to do with each other. */
+public interface Household {
+
+  UUID household();
+}
