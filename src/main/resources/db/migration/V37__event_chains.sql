@@ -15,3 +15,22 @@ SELECT e.merchant_id, e.position, e.type, e.created_at, e.actor, e.invoice_id, e
 FROM invoice_event e
 LEFT JOIN invoice i ON i.id = e.invoice_id
 WHERE e.position IS NOT NULL;
+
+-- The last event of a merchant that happened before a time, or one close before it, by halving the chain: places grow with
+-- time, but for what was committed late. Ten minutes are longer than any transaction of ours lasts.
+CREATE FUNCTION event_position_before(merchant uuid, moment timestamptz) RETURNS bigint
+    LANGUAGE sql STABLE
+    RETURN (
+        WITH RECURSIVE half (below, above) AS (
+            SELECT 0::bigint, (SELECT c.position + 1 FROM event_chain c WHERE c.merchant_id = merchant)
+            UNION ALL
+            SELECT CASE WHEN early THEN middle ELSE below END, CASE WHEN early THEN above ELSE middle END
+            FROM half
+            CROSS JOIN LATERAL (SELECT (below + above) / 2 AS middle) m
+            CROSS JOIN LATERAL (SELECT coalesce((
+                SELECT e.created_at < moment - interval '10 minutes' FROM invoice_event e
+                WHERE e.merchant_id = merchant AND e.position = middle), true) AS early) t
+            WHERE above - below > 1
+        )
+        SELECT max(below) FROM half
+    );

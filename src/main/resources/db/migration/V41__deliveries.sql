@@ -83,6 +83,7 @@ CREATE TABLE endpoint_recovery (
     id            uuid        NOT NULL,
     endpoint_id   uuid        NOT NULL,
     merchant_id   uuid        NOT NULL,
+    since         timestamptz NOT NULL,
     next_position bigint      NOT NULL,
     last_position bigint      NOT NULL,
     created_at    timestamptz NOT NULL DEFAULT now(),

@@ -18,21 +18,6 @@ import java.util.UUID;
 @ApplicationScoped
 public class Events {
 
-  private static final String SEARCH =
-      """
-      SELECT %s FROM published_event e
-      WHERE e.merchant_id = $1
-        AND ($2::text[] IS NULL OR e.type = ANY ($2::text[]))
-        AND ($3::uuid IS NULL OR e.invoice_id = $3::uuid)
-        AND ($4::timestamptz IS NULL OR e.created_at >= $4::timestamptz)
-        AND ($5::timestamptz IS NULL OR e.created_at < $5::timestamptz)
-        AND e.position %s $6::bigint
-      ORDER BY e.position %s LIMIT $7
-      """;
-
-  private static final String NEWEST_FIRST = SEARCH.formatted(PublishedEvent.COLUMNS, "<", "DESC");
-  private static final String OLDEST_FIRST = SEARCH.formatted(PublishedEvent.COLUMNS, ">", "ASC");
-
   private static final String ONE =
       "SELECT %s FROM published_event e WHERE e.merchant_id = $1 AND e.position = $2"
           .formatted(PublishedEvent.COLUMNS);
@@ -45,19 +30,60 @@ public class Events {
 
   /** At most so many that fit, in the order asked for. */
   public Uni<List<PublishedEvent>> search(UUID merchantId, EventFilter filter, int limit) {
-    long end = filter.oldestFirst() ? 0 : Long.MAX_VALUE;
-    return pool.preparedQuery(filter.oldestFirst() ? OLDEST_FIRST : NEWEST_FIRST)
-        .execute(
-            Tuple.tuple()
-                .addUUID(merchantId)
-                .addArrayOfString(
-                    filter.types().isEmpty() ? null : filter.types().toArray(String[]::new))
-                .addUUID(filter.invoiceId().orElse(null))
-                .addOffsetDateTime(filter.from().map(Events::utc).orElse(null))
-                .addOffsetDateTime(filter.to().map(Events::utc).orElse(null))
-                .addLong(filter.after().orElse(end))
-                .addInteger(limit))
-        .map(Events::read);
+    Tuple arguments = Tuple.tuple();
+    String statement = statement(merchantId, filter, limit, arguments);
+    return pool.preparedQuery(statement).execute(arguments).map(Events::read);
+  }
+
+  /** Names only what is asked for, so that each combination has the plan it needs. */
+  private static String statement(UUID merchantId, EventFilter filter, int limit, Tuple arguments) {
+    StringBuilder statement = new StringBuilder("SELECT ").append(PublishedEvent.COLUMNS);
+    statement.append(" FROM published_event e WHERE e.merchant_id = ");
+    statement.append(argument(arguments.addUUID(merchantId)));
+    if (!filter.types().isEmpty()) {
+      arguments.addArrayOfString(filter.types().toArray(String[]::new));
+      statement.append(" AND e.type = ANY (").append(argument(arguments)).append(')');
+    }
+    filter
+        .invoiceId()
+        .ifPresent(
+            id -> statement.append(" AND e.invoice_id = ").append(argument(arguments.addUUID(id))));
+    filter.from().ifPresent(from -> happenedFrom(from, statement, arguments));
+    filter
+        .to()
+        .ifPresent(
+            to ->
+                statement
+                    .append(" AND e.created_at < ")
+                    .append(argument(arguments.addOffsetDateTime(utc(to)))));
+    filter
+        .after()
+        .ifPresent(
+            position ->
+                statement
+                    .append(filter.oldestFirst() ? " AND e.position > " : " AND e.position < ")
+                    .append(argument(arguments.addLong(position))));
+    return statement
+        .append(
+            filter.oldestFirst()
+                ? " ORDER BY e.position LIMIT "
+                : " ORDER BY e.position DESC LIMIT ")
+        .append(argument(arguments.addInteger(limit)))
+        .toString();
+  }
+
+  /** Goes straight to the place in the chain, however long that is. */
+  private static void happenedFrom(Instant from, StringBuilder statement, Tuple arguments) {
+    String time = argument(arguments.addOffsetDateTime(utc(from)));
+    statement.append(" AND e.created_at >= ").append(time);
+    statement
+        .append(" AND e.position > (SELECT event_position_before($1, ")
+        .append(time)
+        .append("))");
+  }
+
+  private static String argument(Tuple arguments) {
+    return "$" + arguments.size();
   }
 
   public Uni<Optional<PublishedEvent>> find(UUID merchantId, String id) {

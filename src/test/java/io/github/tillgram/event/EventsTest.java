@@ -212,6 +212,38 @@ class EventsTest {
   }
 
   @Test
+  void beginsAtAnyPointInTime() {
+    int days = 40;
+    for (int i = 0; i < days; i++) {
+      shop.issue(Shop.tea());
+    }
+    awaitEvents(days);
+    database.update(
+        "UPDATE invoice_event SET created_at = now() - (? - position) * interval '1 day'"
+            + " WHERE merchant_id = ?",
+        days,
+        shop.merchantId());
+
+    for (int age : new int[] {1, 7, 20, 39, 100}) {
+      String from =
+          database.text(
+              "SELECT to_char((now() - ? * interval '1 day' - interval '1 hour') AT TIME ZONE 'UTC',"
+                  + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
+              age);
+      assertThat(
+              shop.api()
+                  .queryParam("order", "OLDEST_FIRST")
+                  .queryParam("limit", 200)
+                  .queryParam("from", from)
+                  .get("/api/v1/events")
+                  .jsonPath()
+                  .getList("items"))
+          .as("from " + age + " days ago")
+          .hasSize(Math.min(age + 1, days));
+    }
+  }
+
+  @Test
   void saysWhichParameterIsWrong() {
     for (String query :
         List.of(

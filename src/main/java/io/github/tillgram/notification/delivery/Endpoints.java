@@ -26,10 +26,9 @@ public class Endpoints {
 
   private static final String RECOVER =
       """
-      INSERT INTO endpoint_recovery (id, endpoint_id, merchant_id, next_position, last_position)
-      SELECT :id, :endpointId, :merchantId, min(e.position), max(e.position)
-      FROM published_event e WHERE e.merchant_id = :merchantId AND e.created_at >= :since
-      HAVING min(e.position) IS NOT NULL
+      INSERT INTO endpoint_recovery (id, endpoint_id, merchant_id, since, next_position, last_position)
+      SELECT :id, :endpointId, c.merchant_id, :since, event_position_before(c.merchant_id, :since) + 1, c.position
+      FROM event_chain c WHERE c.merchant_id = :merchantId
       """;
 
   private final EndpointRepository endpoints;

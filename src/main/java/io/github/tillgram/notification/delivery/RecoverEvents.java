@@ -25,7 +25,7 @@ class RecoverEvents {
 
   private static final String NEXT =
       """
-      SELECT r.id, r.endpoint_id, r.merchant_id, r.next_position, r.last_position, e.types
+      SELECT r.id, r.endpoint_id, r.merchant_id, r.since, r.next_position, r.last_position, e.types
       FROM endpoint_recovery r JOIN endpoint e ON e.id = r.endpoint_id
       ORDER BY r.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED
       """;
@@ -34,6 +34,7 @@ class RecoverEvents {
       """
       SELECT e.position, e.invoice_id, e.type FROM published_event e
       WHERE e.merchant_id = $1 AND e.position >= $2 AND e.position < $3 AND e.type = ANY ($4::text[])
+        AND e.created_at >= $6
         AND NOT EXISTS (SELECT FROM delivery d WHERE d.endpoint_id = $5 AND d.position = e.position
                         AND d.state IN ('PENDING', 'DELIVERED'))
       ORDER BY e.position
@@ -82,7 +83,8 @@ class RecoverEvents {
                 from,
                 Math.min(to, recovery.getLong("last_position") + 1),
                 Wanted.of(recovery.getArrayOfStrings("types")).toArray(),
-                endpointId))
+                endpointId,
+                recovery.getOffsetDateTime("since")))
         .map(rows -> deliveries(rows, endpointId, merchantId))
         .chain(missed -> lines.append(connection, missed))
         .chain(() -> end(connection, recovery, to));
