@@ -21,7 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +32,9 @@ class IdempotencyTest {
 
   private static final String INVOICES = "/api/v1/invoices";
 
-  @ConfigProperty(name = "tillgram.admin-key")
-  String adminKey;
-
   @Inject Shops shops;
   @Inject Database database;
+  @Inject ForgetKeys forgetKeys;
 
   private Shop shop;
   private String key;
@@ -173,7 +170,7 @@ class IdempotencyTest {
 
   private Response admit() {
     return given()
-        .header("Authorization", "Bearer " + adminKey)
+        .header("Authorization", "Bearer " + Shops.OPERATOR_KEY)
         .header("Idempotency-Key", key)
         .contentType(ContentType.JSON)
         .body("{\"name\":\"Tea House\"}")
@@ -294,7 +291,65 @@ class IdempotencyTest {
     assertThat(invoices()).isEqualTo(2);
   }
 
-  @Inject ForgetKeys forgetKeys;
+  /** The process was killed after it had committed the bot, before it registered the webhook. */
+  @Test
+  void aBotThatWasCutShortIsGoneOnWith() {
+    String body = "{\"token\": \"%s\"}".formatted(shops.sandboxBot().getString("token"));
+    Response first = with(key).body(body).post("/api/v1/bots");
+    UUID bot = UUID.fromString(first.path("id"));
+    database.update("UPDATE bot SET webhook_registered = false WHERE id = ?", bot);
+    database.update(
+        "UPDATE idempotency_key SET status = NULL, content_type = NULL, location = NULL,"
+            + " answer = NULL, lease_until = now() WHERE key = ?",
+        key);
+
+    Response again = with(key).body(body).post("/api/v1/bots");
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(again.statusCode()).as(again.asString()).isEqualTo(201);
+    assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+    assertThat(again.header("Idempotency-Replayed")).isNull();
+    assertThat(again.<Boolean>path("webhook.registered")).isTrue();
+    assertProblem(with("k" + key).body(body).post("/api/v1/bots"), 409, "conflict");
+  }
+
+  /** The table cannot be written, for a reason of ours, when the answer is to be kept. */
+  @Test
+  void whatFailsForAReasonOfOursLeavesNothingAndMayBeTriedAgain() {
+    database.update(
+        "ALTER TABLE invoice_event ADD CONSTRAINT no_more CHECK (merchant_id <> '%s') NOT VALID"
+            .formatted(shop.merchantId()));
+    Response failed;
+    try {
+      failed = create(key, Shop.tea());
+    } finally {
+      database.update("ALTER TABLE invoice_event DROP CONSTRAINT no_more");
+    }
+    assertProblem(failed, 500, "internal-error");
+    assertThat(invoices()).isZero();
+
+    create(key, Shop.tea()).then().statusCode(201);
+    assertThat(invoices()).isEqualTo(1);
+  }
+
+  /** As if the process were killed between the effect and its answer. */
+  @Test
+  void theEffectIsNotCommittedWithoutItsAnswer() {
+    database.update(
+        "ALTER TABLE idempotency_key ADD CONSTRAINT no_more CHECK (key <> '%s' OR status IS NULL)"
+            .formatted(key));
+    Response failed;
+    try {
+      failed = create(key, Shop.tea());
+    } finally {
+      database.update("ALTER TABLE idempotency_key DROP CONSTRAINT no_more");
+    }
+    assertProblem(failed, 500, "internal-error");
+    assertThat(invoices()).isZero();
+
+    create(key, Shop.tea()).then().statusCode(201);
+    assertThat(invoices()).isEqualTo(1);
+  }
 
   @Test
   void oldKeysAreClearedAway() {
