@@ -25,6 +25,7 @@ public final class Meters {
   public static final String OUTBOX_PENDING = "tillgram.outbox.pending";
   public static final String OUTBOX_OLDEST = "tillgram.outbox.oldest.seconds";
   public static final String OUTBOX_LOST = "tillgram.outbox.lost";
+  public static final String EVENTS_UNSEALED = "tillgram.events.unsealed.seconds";
   public static final String DELIVERIES = "tillgram.deliveries";
   public static final String DELIVERIES_PENDING = "tillgram.deliveries.pending";
   public static final String DELIVERIES_LAG = "tillgram.deliveries.lag.seconds";
