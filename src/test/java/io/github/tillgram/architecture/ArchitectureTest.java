@@ -25,9 +25,11 @@ import io.github.tillgram.security.Place;
 import io.github.tillgram.security.Secret;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
+import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ext.Provider;
 import java.nio.file.Paths;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -282,6 +284,17 @@ class ArchitectureTest {
         .should()
         .beAnnotatedWith(Idempotent.class)
         .because("a caller who has lost an answer must be able to ask again")
+        .check(main);
+  }
+
+  @Test
+  void whatStandsInTheWayOfBodiesDoesSoAtDoorsOnly() {
+    classes()
+        .that()
+        .areAnnotatedWith(Provider.class)
+        .should()
+        .beAnnotatedWith(ConstrainedTo.class)
+        .because("a provider for everybody also stands between us and those we call")
         .check(main);
   }
 

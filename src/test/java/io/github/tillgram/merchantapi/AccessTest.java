@@ -80,6 +80,31 @@ class AccessTest {
   }
 
   @Test
+  void scopesFollowOneRule() {
+    forEach(
+        operation ->
+            operation
+                .scope()
+                .ifPresent(scope -> assertThat(scope).isEqualTo(scopeByRule(operation))));
+  }
+
+  /** Money that was received, what connects the merchant, reading, and the rest. */
+  private static String scopeByRule(Operation operation) {
+    String path = operation.path().substring("/api/v1/".length());
+    if (path.startsWith("api-keys")) {
+      return "manage";
+    }
+    if (operation.method().equals("get")) {
+      return "read";
+    }
+    if (path.endsWith("/accept") || path.endsWith("/refund")) {
+      return "refund";
+    }
+    boolean connects = path.matches("(bots|apay-projects|endpoints)(/.*)?");
+    return connects && !path.endsWith("/texts") ? "manage" : "write";
+  }
+
+  @Test
   void whatIsReadIsThereForItsMerchant() {
     forEach(
         operation -> {

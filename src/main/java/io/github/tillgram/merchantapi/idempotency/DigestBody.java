@@ -1,6 +1,8 @@
 package io.github.tillgram.merchantapi.idempotency;
 
 import io.quarkus.arc.NoClassInterceptors;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -9,6 +11,7 @@ import java.io.IOException;
 
 /** Takes the digest of a body that came with a key, byte for byte, before it is understood. */
 @Provider
+@ConstrainedTo(RuntimeType.SERVER)
 @Idempotent
 class DigestBody implements ReaderInterceptor {
 
