@@ -4,6 +4,7 @@ import static io.github.tillgram.packaged.Telegram.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.tillgram.testsupport.Authority;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

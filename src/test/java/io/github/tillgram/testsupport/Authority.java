@@ -1,4 +1,4 @@
-package io.github.tillgram.packaged;
+package io.github.tillgram.testsupport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** An authority that signs a server's certificate, made with the JDK's own tool. */
-final class Authority {
+public final class Authority {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -20,7 +20,7 @@ final class Authority {
   private final Path store;
   private final Path directory;
 
-  Authority(Path directory, String name) throws Exception {
+  public Authority(Path directory, String name) throws Exception {
     this.directory = directory.toAbsolutePath();
     this.store = this.directory.resolve(name + ".p12");
     keytool("-alias", "authority", "-dname", "CN=" + name, "-ext", "bc:critical=ca:true");
@@ -28,12 +28,12 @@ final class Authority {
   }
 
   /** The file with its certificate. */
-  Path certificate() {
+  public Path certificate() {
     return Path.of(store.toString().replace(".p12", ".pem"));
   }
 
   /** Writes {@code server.pem} and {@code server.key}. */
-  void sign(String host) throws Exception {
+  public void sign(String host) throws Exception {
     keytool(
         "-alias", "server", "-dname", "CN=server", "-signer", "authority", "-ext", "san=" + host);
     KeyStore keys = keys();
