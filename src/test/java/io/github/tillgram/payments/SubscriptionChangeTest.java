@@ -183,7 +183,7 @@ class SubscriptionChangeTest {
     assertThat(shop.timeline(invoice)).containsOnlyOnce("subscription.canceled");
     assertThat(
             database.text(
-                "SELECT data FROM invoice_event WHERE invoice_id = ? AND type = 'subscription.started'"
+                "SELECT (data::jsonb || coalesce(personal::jsonb, '{}'))::text FROM invoice_event WHERE invoice_id = ? AND type = 'subscription.started'"
                     + " ORDER BY id DESC LIMIT 1",
                 invoice))
         .as("how the next one begins says it")

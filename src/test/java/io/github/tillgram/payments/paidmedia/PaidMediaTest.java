@@ -390,7 +390,7 @@ class PaidMediaTest {
   private List<JsonObject> events() {
     return database
         .column(
-            "SELECT data FROM invoice_event WHERE merchant_id = ? AND invoice_id IS NULL"
+            "SELECT (data::jsonb || coalesce(personal::jsonb, '{}'))::text FROM invoice_event WHERE merchant_id = ? AND invoice_id IS NULL"
                 + " AND type = 'paid_media.purchased' ORDER BY id",
             shop.merchantId())
         .stream()
