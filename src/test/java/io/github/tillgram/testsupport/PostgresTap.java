@@ -42,6 +42,10 @@ public class PostgresTap implements QuarkusTestResourceLifecycleManager {
         "quarkus.datasource.reactive.url",
         tap(OF_THE_REST),
         "tillgram.outbox.poll",
+        "PT1H",
+        "tillgram.delivery.poll",
+        "PT1H",
+        "tillgram.events.seal-every",
         "PT1H");
   }
 
