@@ -3,6 +3,7 @@ package io.github.tillgram.notification.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -24,10 +25,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,6 +138,52 @@ class EndpointCallTest {
   @Test
   void aPortThatNobodyListensAtIsNotReached() {
     assertThat(failure(post("http://127.0.0.1:1/"))).isEqualTo(CallFailure.CONNECT_FAILED);
+  }
+
+  @Test
+  void manyCallsSideBySideHinderNobody() {
+    int healthy = serve(request -> request.response().setStatusCode(204).end());
+    int hanging = serve(request -> {});
+    for (int i = 0; i < 300; i++) {
+      nameServer.with("shop" + i + ".example", List.of("127.0.0.1"));
+    }
+    EndpointCall patient =
+        call(new TestSettings("127.0.0.0/8", Duration.ofSeconds(15), Duration.ofSeconds(5)));
+    List<Uni<Answer>> calls = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      int port = i % 3 == 0 ? hanging : healthy;
+      URI url = URI.create("http://shop" + i + ".example:" + port + "/");
+      calls.add(patient.post(url, Map.of("webhook-id", "e" + i), BODY));
+    }
+
+    List<Answer> answers =
+        Uni.join().all(calls).andCollectFailures().await().atMost(Duration.ofSeconds(40));
+
+    Map<String, Integer> ends = new TreeMap<>();
+    answers.forEach(
+        answer ->
+            ends.merge(
+                answer instanceof Answer.Answered ? "answered" : failure(answer).name(),
+                1,
+                Integer::sum));
+    assertThat(ends).isEqualTo(Map.of("answered", 200, "TIMED_OUT", 100));
+    patient.close();
+  }
+
+  @Test
+  void whatManyWantToKnowAtOnceIsAskedOnce() {
+    int port = serve(request -> request.response().end());
+    nameServer.with("busy.example", List.of("127.0.0.1"));
+    List<Uni<Answer>> calls = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      calls.add(call.post(URI.create("http://busy.example:" + port + "/"), Map.of(), BODY));
+    }
+
+    List<Answer> answers =
+        Uni.join().all(calls).andCollectFailures().await().atMost(Duration.ofSeconds(20));
+
+    assertThat(answers).allSatisfy(answer -> assertThat(answered(answer).isSuccess()).isTrue());
+    assertThat(nameServer.questions("busy.example")).isEqualTo(1);
   }
 
   @Test
