@@ -21,8 +21,11 @@ record Facts(String data, String personal) {
     Map<String, Object> personal = new LinkedHashMap<>(lasting);
     personal.keySet().retainAll(PERSONAL);
     lasting.keySet().removeAll(PERSONAL);
-    return personal.isEmpty()
-        ? new Facts(data, null)
-        : new Facts(EventJson.write(lasting), EventJson.write(personal));
+    if (personal.isEmpty()) {
+      return new Facts(data, null);
+    }
+    String kept = EventJson.write(lasting);
+    String erasable = EventJson.write(personal);
+    return new Facts(kept, erasable);
   }
 }

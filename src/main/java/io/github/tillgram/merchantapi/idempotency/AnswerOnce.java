@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -117,7 +118,7 @@ class AnswerOnce {
     }
     if (known.answer().isPresent()) {
       meters.count(Outcome.REPLAYED);
-      return respond(known.answer().get().toResponse().header(REPLAYED, true));
+      return respond(response(known.answer().get()).header(REPLAYED, true));
     }
     if (known.lapsed()) {
       return keys.takeOver(known.claim(), work.request())
@@ -147,7 +148,7 @@ class AnswerOnce {
         .onFailure()
         .call(() -> release(claim))
         .invoke(() -> meters.count(Outcome.ANSWERED))
-        .map(answer -> answer.toResponse().build());
+        .map(answer -> response(answer).build());
   }
 
   private Uni<KeptAnswer> keepRefusal(Claim claim, ProblemException refused) {
@@ -184,6 +185,14 @@ class AnswerOnce {
             ProblemType.REQUEST_UNDER_WAY,
             "The first request with this Idempotency-Key has not been answered yet; repeat it.")
         .retryAfter(COME_BACK);
+  }
+
+  private static Response.ResponseBuilder response(KeptAnswer answer) {
+    Response.ResponseBuilder response = Response.status(answer.status());
+    answer.contentType().ifPresent(response::type);
+    answer.location().map(URI::create).ifPresent(response::location);
+    answer.body().ifPresent(response::entity);
+    return response;
   }
 
   private static Uni<Response> respond(Response.ResponseBuilder response) {

@@ -52,14 +52,6 @@ record KeptAnswer(
     }
   }
 
-  Response.ResponseBuilder toResponse() {
-    Response.ResponseBuilder response = Response.status(status);
-    contentType.ifPresent(response::type);
-    location.map(URI::create).ifPresent(response::location);
-    body.ifPresent(response::entity);
-    return response;
-  }
-
   @Override
   public String toString() {
     return "answer " + status;
