@@ -32,5 +32,5 @@ CREATE FUNCTION event_position_before(merchant uuid, moment timestamptz) RETURNS
                 WHERE e.merchant_id = merchant AND e.position = middle), true) AS early) t
             WHERE above - below > 1
         )
-        SELECT max(below) FROM half
+        SELECT coalesce(max(below), 0) FROM half
     );

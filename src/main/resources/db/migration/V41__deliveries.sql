@@ -78,15 +78,15 @@ CREATE TABLE delivery_line (
 );
 CREATE INDEX delivery_line_due_ix ON delivery_line (endpoint_id, due_at, line);
 
--- A merchant wants to hear again of what he missed; a job goes through it.
+-- A merchant wants to hear again of what he missed; a job goes through it, one portion of each endpoint in turn.
+-- last_position: null until the job has seen where the chain ended.
 CREATE TABLE endpoint_recovery (
-    id            uuid        NOT NULL,
     endpoint_id   uuid        NOT NULL,
     merchant_id   uuid        NOT NULL,
     since         timestamptz NOT NULL,
     next_position bigint      NOT NULL,
-    last_position bigint      NOT NULL,
-    created_at    timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT endpoint_recovery_pk PRIMARY KEY (id),
+    last_position bigint,
+    touched_at    timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT endpoint_recovery_pk PRIMARY KEY (endpoint_id),
     CONSTRAINT endpoint_recovery_endpoint_fk FOREIGN KEY (endpoint_id) REFERENCES endpoint (id)
 );

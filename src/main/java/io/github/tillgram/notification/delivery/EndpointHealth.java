@@ -29,8 +29,11 @@ class EndpointHealth {
   /** Each by a random part of the time, so that it is not overrun when it is up again. */
   private static final String HURRY =
       """
-      UPDATE delivery_line SET due_at = now() + random() * interval '30 seconds'
-      WHERE endpoint_id = $1 AND lease_owner IS NULL AND due_at > now() + interval '30 seconds'
+      UPDATE delivery_line l SET due_at = now() + random() * interval '30 seconds'
+      FROM (SELECT endpoint_id, line FROM delivery_line
+            WHERE endpoint_id = $1 AND lease_owner IS NULL AND due_at > now() + interval '30 seconds'
+            ORDER BY endpoint_id, line LIMIT 10000 FOR UPDATE SKIP LOCKED) w
+      WHERE l.endpoint_id = w.endpoint_id AND l.line = w.line
       """;
 
   private static final String FAILED =

@@ -1,6 +1,5 @@
 package io.github.tillgram.notification.delivery;
 
-import io.github.tillgram.database.Ids;
 import io.github.tillgram.event.EventType;
 import io.github.tillgram.event.Timeline;
 import io.github.tillgram.security.Secret;
@@ -24,11 +23,14 @@ public class Endpoints {
   /** More than any merchant needs, and few enough that each event stays cheap. */
   public static final int MOST = 50;
 
+  /** Asked twice it is one recovery of both. */
   private static final String RECOVER =
       """
-      INSERT INTO endpoint_recovery (id, endpoint_id, merchant_id, since, next_position, last_position)
-      SELECT :id, :endpointId, c.merchant_id, :since, event_position_before(c.merchant_id, :since) + 1, c.position
-      FROM event_chain c WHERE c.merchant_id = :merchantId
+      INSERT INTO endpoint_recovery AS known (endpoint_id, merchant_id, since, next_position)
+      VALUES (:endpointId, :merchantId, :since, event_position_before(:merchantId, :since) + 1)
+      ON CONFLICT (endpoint_id) DO UPDATE
+      SET since = least(known.since, excluded.since), last_position = NULL,
+          next_position = least(known.next_position, excluded.next_position)
       """;
 
   private final EndpointRepository endpoints;
@@ -173,7 +175,6 @@ public class Endpoints {
                         session ->
                             session
                                 .createNativeQuery(RECOVER)
-                                .setParameter("id", Ids.next())
                                 .setParameter("endpointId", id)
                                 .setParameter("merchantId", merchantId)
                                 .setParameter("since", since)

@@ -9,7 +9,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Puts each event into the line of every endpoint that wants to hear of it. */
@@ -29,15 +31,10 @@ class FanOut implements SealWitness {
   }
 
   /** Who listens, and to what. */
-  private record Listener(UUID endpointId, UUID merchantId, Wanted wanted) {
+  private record Listener(UUID endpointId, Wanted wanted) {
 
     static Listener of(Row row) {
-      return new Listener(
-          row.getUUID("id"), row.getUUID("merchant_id"), Wanted.of(row.getArrayOfStrings("types")));
-    }
-
-    boolean hears(SealedEvent event) {
-      return merchantId.equals(event.merchantId()) && wanted.includes(event.type());
+      return new Listener(row.getUUID("id"), Wanted.of(row.getArrayOfStrings("types")));
     }
   }
 
@@ -52,13 +49,17 @@ class FanOut implements SealWitness {
   }
 
   private static List<NewDelivery> deliveries(RowSet<Row> rows, List<SealedEvent> events) {
-    List<Listener> listeners = new ArrayList<>(rows.size());
-    rows.forEach(row -> listeners.add(Listener.of(row)));
+    Map<UUID, List<Listener>> listeners = new HashMap<>();
+    for (Row row : rows) {
+      listeners
+          .computeIfAbsent(row.getUUID("merchant_id"), any -> new ArrayList<>())
+          .add(Listener.of(row));
+    }
     return events.stream()
         .flatMap(
             event ->
-                listeners.stream()
-                    .filter(listener -> listener.hears(event))
+                listeners.getOrDefault(event.merchantId(), List.of()).stream()
+                    .filter(listener -> listener.wanted().includes(event.type()))
                     .map(listener -> NewDelivery.of(listener.endpointId(), event)))
         .toList();
   }

@@ -23,11 +23,32 @@ class RecoverEvents {
 
   private static final int PORTION = 1_000;
 
+  /**
+   * What is off waits until it is on again, and what has enough to do already until it has less.
+   */
   private static final String NEXT =
       """
-      SELECT r.id, r.endpoint_id, r.merchant_id, r.since, r.next_position, r.last_position, e.types
+      SELECT r.endpoint_id, r.merchant_id, r.since, r.next_position, r.last_position, e.types,
+             e.state = 'DELETED' AS moot
       FROM endpoint_recovery r JOIN endpoint e ON e.id = r.endpoint_id
-      ORDER BY r.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED
+      WHERE e.state = 'DELETED'
+         OR (e.state = 'ENABLED' AND NOT EXISTS (
+               SELECT FROM delivery d WHERE d.endpoint_id = r.endpoint_id AND d.state = 'PENDING' OFFSET $1))
+      ORDER BY r.touched_at LIMIT 1 FOR UPDATE OF r SKIP LOCKED
+      """;
+
+  /**
+   * Where the chain ends once whoever is sealing has finished: he may have begun before the
+   * endpoint was switched on, and passed it over.
+   */
+  private static final String AWAIT_SEALING =
+      "SELECT FROM event_chain WHERE merchant_id = '00000000-0000-0000-0000-000000000000' FOR UPDATE";
+
+  private static final String SEE_END =
+      """
+      UPDATE endpoint_recovery r SET last_position = coalesce(
+        (SELECT c.position FROM event_chain c WHERE c.merchant_id = r.merchant_id), 0)
+      WHERE r.endpoint_id = $1
       """;
 
   private static final String MISSED =
@@ -41,16 +62,18 @@ class RecoverEvents {
       """;
 
   private static final String GO_ON =
-      "UPDATE endpoint_recovery SET next_position = $2 WHERE id = $1";
+      "UPDATE endpoint_recovery SET next_position = $2, touched_at = now() WHERE endpoint_id = $1";
 
-  private static final String FINISH = "DELETE FROM endpoint_recovery WHERE id = $1";
+  private static final String FINISH = "DELETE FROM endpoint_recovery WHERE endpoint_id = $1";
 
   private final Pool pool;
   private final DeliveryLines lines;
+  private final QueueConfig config;
 
-  RecoverEvents(Pool pool, DeliveryLines lines) {
+  RecoverEvents(Pool pool, DeliveryLines lines, QueueConfig config) {
     this.pool = pool;
     this.lines = lines;
+    this.config = config;
   }
 
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -61,13 +84,31 @@ class RecoverEvents {
 
   private Uni<Void> goOn(SqlConnection connection) {
     return connection
-        .query(NEXT)
-        .execute()
+        .preparedQuery(NEXT)
+        .execute(Tuple.of(config.mostWaiting() / 2))
         .chain(
             rows ->
                 rows.size() == 0
                     ? Uni.createFrom().voidItem()
-                    : portion(connection, rows.iterator().next()));
+                    : goOn(connection, rows.iterator().next()));
+  }
+
+  private Uni<Void> goOn(SqlConnection connection, Row recovery) {
+    UUID endpointId = recovery.getUUID("endpoint_id");
+    if (recovery.getBoolean("moot")) {
+      return connection.preparedQuery(FINISH).execute(Tuple.of(endpointId)).replaceWithVoid();
+    }
+    return recovery.getLong("last_position") == null
+        ? seeEnd(connection, endpointId)
+        : portion(connection, recovery);
+  }
+
+  private static Uni<Void> seeEnd(SqlConnection connection, UUID endpointId) {
+    return connection
+        .query(AWAIT_SEALING)
+        .execute()
+        .chain(() -> connection.preparedQuery(SEE_END).execute(Tuple.of(endpointId)))
+        .replaceWithVoid();
   }
 
   private Uni<Void> portion(SqlConnection connection, Row recovery) {
@@ -106,7 +147,7 @@ class RecoverEvents {
   }
 
   private static Uni<Void> end(SqlConnection connection, Row recovery, long next) {
-    UUID id = recovery.getUUID("id");
+    UUID id = recovery.getUUID("endpoint_id");
     return (next > recovery.getLong("last_position")
             ? connection.preparedQuery(FINISH).execute(Tuple.of(id))
             : connection.preparedQuery(GO_ON).execute(Tuple.of(id, next)))

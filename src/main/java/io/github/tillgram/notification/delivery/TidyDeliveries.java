@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -23,7 +24,11 @@ class TidyDeliveries {
   private static final int PORTION = 5_000;
 
   private static final String OVERFULL =
-      "SELECT endpoint_id FROM delivery WHERE state = 'PENDING' GROUP BY endpoint_id HAVING count(*) > $1";
+      """
+      SELECT e.id AS endpoint_id FROM endpoint e
+      WHERE e.state = 'ENABLED' AND EXISTS (
+        SELECT FROM delivery d WHERE d.endpoint_id = e.id AND d.state = 'PENDING' OFFSET $1)
+      """;
 
   /** Locks the lines first, so that nothing is added behind our back. */
   private static final String IDLE =
@@ -41,14 +46,14 @@ class TidyDeliveries {
       UPDATE delivery d SET state = 'FAILED', last_failure = 'NOT_CALLED', ended_at = now()
       FROM unnest($1::uuid[], $2::uuid[]) AS u (endpoint_id, line), endpoint e
       WHERE d.endpoint_id = u.endpoint_id AND d.line = u.line AND d.state = 'PENDING' AND e.id = u.endpoint_id
-        AND (e.state = 'DELETED' OR d.created_at <= now() - $3::bigint * interval '1 millisecond')
+        AND e.state <> 'ENABLED' AND (e.state = 'DELETED' OR d.created_at <= now() - $3::bigint * interval '1 millisecond')
       """;
 
   /** Ids grow with time, so the oldest are looked at first, and only they. */
   private static final String FORGET =
       """
       DELETE FROM delivery WHERE state <> 'PENDING' AND id = ANY (ARRAY(
-        SELECT o.id FROM (SELECT id, created_at FROM delivery ORDER BY id LIMIT %d) o
+        SELECT o.id FROM (SELECT id, created_at FROM delivery ORDER BY id LIMIT %d FOR UPDATE SKIP LOCKED) o
         WHERE o.created_at < now() - $1::bigint * interval '1 millisecond'))
       """
           .formatted(PORTION);
@@ -115,9 +120,18 @@ class TidyDeliveries {
 
   @Scheduled(every = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
-    return Housekeeping.round(
-        "old deliveries go",
-        () -> pool.preparedQuery(FORGET).execute(Tuple.of(config.retention().toMillis())));
+    return Housekeeping.round("old deliveries go", this::forgetPortions);
+  }
+
+  /** As long as there is a whole one, so that no pace of deliveries outgrows it. */
+  private Uni<Integer> forgetPortions() {
+    return Uni.createFrom()
+        .deferred(() -> pool.preparedQuery(FORGET).execute(Tuple.of(config.retention().toMillis())))
+        .map(SqlResult::rowCount)
+        .repeat()
+        .whilst(count -> count == PORTION)
+        .collect()
+        .last();
   }
 
   private static List<UUID> ids(RowSet<Row> rows, String column) {

@@ -33,6 +33,7 @@ class DeliveryLinesTest {
   @Inject Database database;
   @Inject DataSource connections;
   @Inject TidyDeliveries tidy;
+  @Inject RecoverEvents recovery;
 
   private Shop shop;
   private Listener listener;
@@ -215,6 +216,77 @@ class DeliveryLinesTest {
     assertThat(database.number(ATTEMPTS, endpoint)).isEqualTo(1);
   }
 
+  @Test
+  void aRecoveryWaitsForWhatIsOffAndForWhatHasEnoughToDo() {
+    UUID endpoint = add();
+    switchOff(endpoint);
+    UUID missed = shop.issue(Shop.tea());
+    soon(() -> assertThat(sealed(missed)).isEqualTo(1));
+    recover(endpoint);
+    run(recovery.goOn());
+    run(recovery.goOn());
+    run(recovery.goOn());
+    assertThat(pending(endpoint)).as("off").isZero();
+
+    database.update(
+        "UPDATE endpoint SET state = 'ENABLED', disabled_reason = NULL,"
+            + " paused_until = now() + interval '1 hour' WHERE id = ?",
+        endpoint);
+    database.update(
+        """
+        INSERT INTO delivery (id, endpoint_id, merchant_id, position, type, line)
+        SELECT gen_random_uuid(), id, merchant_id, 1000000, 'invoice.paid', id
+        FROM endpoint, generate_series(1, 50001) WHERE id = ?
+        """,
+        endpoint);
+    run(recovery.goOn());
+    run(recovery.goOn());
+    assertThat(waiting(endpoint, missed)).as("busy").isZero();
+
+    database.update("DELETE FROM delivery WHERE endpoint_id = ?", endpoint);
+    soon(() -> assertThat(waiting(endpoint, missed)).isEqualTo(1));
+  }
+
+  @Test
+  void recoveriesOfOneEndpointAreOneAndEndWithIt() {
+    UUID endpoint = add();
+    switchOff(endpoint);
+    UUID missed = shop.issue(Shop.tea());
+    soon(() -> assertThat(sealed(missed)).isEqualTo(1));
+    recover(endpoint);
+    recover(endpoint);
+    assertThat(recoveries(endpoint)).isEqualTo(1);
+
+    shop.api().delete("/api/v1/endpoints/" + endpoint).then().statusCode(204);
+
+    soon(() -> assertThat(recoveries(endpoint)).isZero());
+    assertThat(pending(endpoint)).isZero();
+  }
+
+  @Test
+  void aRecoveryWaitsForWhoeverIsSealing() throws Exception {
+    UUID endpoint = add();
+    UUID told = shop.issue(Shop.tea());
+    soon(() -> assertThat(listener.heard()).hasSize(1));
+    try (Connection other = connections.getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "SELECT FROM event_chain WHERE merchant_id = '00000000-0000-0000-0000-000000000000'"
+              + " FOR UPDATE");
+      recover(endpoint);
+      database.awaitBlocked(1);
+      assertThat(
+              database.value(
+                  "SELECT last_position FROM endpoint_recovery WHERE endpoint_id = ?", endpoint))
+          .isNull();
+      other.rollback();
+    }
+
+    soon(() -> assertThat(recoveries(endpoint)).isZero());
+    assertThat(waiting(endpoint, told)).isZero();
+  }
+
   private static final String ATTEMPTS =
       "SELECT count(*) FROM delivery_attempt a JOIN delivery d ON d.id = a.delivery_id"
           + " WHERE d.endpoint_id = ?";
@@ -236,6 +308,32 @@ class DeliveryLinesTest {
         .patch("/api/v1/endpoints/" + endpoint)
         .then()
         .statusCode(200);
+  }
+
+  private void recover(UUID endpoint) {
+    shop.api()
+        .body("{\"since\":\"2020-01-01T00:00:00Z\"}")
+        .post("/api/v1/endpoints/" + endpoint + "/recover")
+        .then()
+        .statusCode(202);
+  }
+
+  private long recoveries(UUID endpoint) {
+    return database.number(
+        "SELECT count(*) FROM endpoint_recovery WHERE endpoint_id = ?", endpoint);
+  }
+
+  private long sealed(UUID invoice) {
+    return database.number(
+        "SELECT count(*) FROM invoice_event WHERE invoice_id = ? AND position IS NOT NULL",
+        invoice);
+  }
+
+  private long waiting(UUID endpoint, UUID invoice) {
+    return database.number(
+        "SELECT count(*) FROM delivery WHERE endpoint_id = ? AND line = ? AND state = 'PENDING'",
+        endpoint,
+        invoice);
   }
 
   private String state(UUID endpoint) {
