@@ -35,25 +35,52 @@ final class ApayProjectRequests {
   record NewProject(
       @Schema(
               description =
-                  "The bot whose payments it takes; left out for those of all bots that have no"
-                      + " project of their own")
+                  "The bot whose payments it takes; left out for those of all bots that"
+                      + " have no project of their own")
           UUID botId,
       @Schema(required = true, description = "Whether the money is real; must be that of the bot")
           BotMode mode,
-      @Schema(required = true, example = "demoapikey0000000000000000000001") String apiKey,
-      @Schema(required = true, description = "A-Pay's number of the project", example = "1234567")
+      @Schema(
+              required = true,
+              description = "The project's apikey: 32 characters, a-z and 0-9",
+              minLength = 32,
+              maxLength = 32,
+              example = "demoapikey0000000000000000000001")
+          String apiKey,
+      @Schema(
+              required = true,
+              description = "A-Pay's number of the project",
+              pattern = "^[0-9]{1,7}$",
+              maxLength = 7,
+              example = "1234567")
           String projectId,
       @Schema(
               required = true,
               description = "Of the webhook whose deposit URL is the postbackUrl",
+              pattern = "^[0-9]{1,7}$",
+              maxLength = 7,
               example = "7654321")
           String webhookId,
-      @Schema(required = true, example = "demoaccesskey0000000000000000001") String accessKey,
-      @Schema(required = true, example = "demoprivatekey000000000000000001") String privateKey,
+      @Schema(
+              required = true,
+              description = "The webhook's access key: 32 characters, a-z and 0-9",
+              minLength = 32,
+              maxLength = 32,
+              example = "demoaccesskey0000000000000000001")
+          String accessKey,
+      @Schema(
+              required = true,
+              description =
+                  "The webhook's private key: 32 characters, a-z and 0-9; another than"
+                      + " accessKey",
+              minLength = 32,
+              maxLength = 32,
+              example = "demoprivatekey000000000000000001")
+          String privateKey,
       @Schema(
               description =
-                  "How much less than the price is still the price, in the smallest unit of the"
-                      + " currency; 0 if left out",
+                  "How much less than the price is still the price, in the smallest"
+                      + " unit of the currency; 0 if left out",
               minimum = "0",
               maximum = "999999999999",
               example = "0")
@@ -97,18 +124,39 @@ final class ApayProjectRequests {
 
   @Schema(name = "ApayProjectChanges")
   record Changes(
-      String apiKey,
-      String webhookId,
+      @Schema(
+              description = "The next apikey: 32 characters, a-z and 0-9",
+              minLength = 32,
+              maxLength = 32)
+          String apiKey,
+      @Schema(
+              description = "Of the webhook whose deposit URL is the postbackUrl",
+              pattern = "^[0-9]{1,7}$",
+              maxLength = 7)
+          String webhookId,
       @Schema(
               description =
-                  "The next access key of A-Pay; the pair before signs postbacks for a while"
-                      + " (TILLGRAM_APAY_FORMER_KEYS)")
+                  "The next access key, 32 characters, a-z and 0-9; the pair before"
+                      + " signs postbacks for a while (TILLGRAM_APAY_FORMER_KEYS)",
+              minLength = 32,
+              maxLength = 32)
           String accessKey,
-      @Schema(description = "The next private key of A-Pay; likewise") String privateKey,
-      @Schema(minimum = "0", maximum = "999999999999") Long underpaymentTolerance,
+      @Schema(
+              description = "The next private key, likewise; another than accessKey",
+              minLength = 32,
+              maxLength = 32)
+          String privateKey,
       @Schema(
               description =
-                  "true ends all pairs of keys before the current one at once, as after a theft")
+                  "How much less than the price is still the price, in the smallest"
+                      + " unit of the currency",
+              minimum = "0",
+              maximum = "999999999999")
+          Long underpaymentTolerance,
+      @Schema(
+              description =
+                  "true ends all pairs of keys before the current one at once, as after"
+                      + " a theft")
           Boolean forgetFormerKeys) {
 
     static final Changes NONE = new Changes(null, null, null, null, null, null);
@@ -150,9 +198,9 @@ final class ApayProjectRequests {
   record NewLink(
       @Schema(
               description =
-                  "The bot whose payments the project is to take; left out for a project of all"
-                      + " bots. A provider bot of yours is opened itself, for a project of all"
-                      + " bots")
+                  "The bot whose payments the project is to take; left out for a"
+                      + " project of all bots. A provider bot of yours is opened itself, for"
+                      + " a project of all bots")
           UUID botId) {}
 
   private static void checkGivenKey(String field, String key, List<FieldError> errors) {

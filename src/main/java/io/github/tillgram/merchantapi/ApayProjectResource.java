@@ -22,12 +22,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -69,18 +71,25 @@ public class ApayProjectResource {
    */
   @Schema(name = "ConnectLink")
   public record LinkView(
-      @Schema(example = "https://t.me/pay_connect_bot?start=vX1c0s2rTn2Yy7bQm3kP9w") String url,
       @Schema(
-              description = "What Telegram hands to the bot; works once, for one person",
+              description = "Opens the provider bot's conversation; holds the code, too",
+              example = "https://t.me/pay_connect_bot?start=vX1c0s2rTn2Yy7bQm3kP9w")
+          String url,
+      @Schema(
+              description =
+                  "What Telegram hands to the bot; works once, for one person, and is"
+                      + " shown this once",
               example = "vX1c0s2rTn2Yy7bQm3kP9w")
           String code,
-      Instant expiresAt) {}
+      @Schema(description = "After this moment it opens nothing: ISO 8601 in UTC")
+          Instant expiresAt) {}
 
   @POST
   @RolesAllowed(Roles.MANAGE)
   @Idempotent
   @WithTransaction
   @Operation(
+      operationId = "connectApayProject",
       summary = "Connect a project of A-Pay",
       description =
           "Keeps its keys encrypted; none is returned. A-Pay's number names a project: under one"
@@ -91,11 +100,25 @@ public class ApayProjectResource {
   @APIResponse(
       responseCode = "201",
       description = "Connected",
-      content = @Content(schema = @Schema(implementation = ApayProjectView.class)))
+      headers =
+          @Header(
+              name = "Location",
+              description = "Where to read it",
+              schema =
+                  @Schema(
+                      implementation = String.class,
+                      example = "/api/v1/apay-projects/0198f2a4-7c1e-7b7a-9d52-3f6a8c0e1b27")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ApayProjectView.class)))
   @APIResponse(
       responseCode = "200",
       description = "Connected before; its data was replaced",
-      content = @Content(schema = @Schema(implementation = ApayProjectView.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ApayProjectView.class)))
   @APIResponse(
       responseCode = "422",
       description = "The input is not valid; errors names each field")
@@ -110,6 +133,7 @@ public class ApayProjectResource {
   @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
+      operationId = "listApayProjects",
       summary = "List your projects, newest first",
       description = "Those that were retired, too: they still hear of what was under way.")
   public Uni<PageView<ApayProjectView>> list(@RestQuery String cursor, @RestQuery String limit) {
@@ -123,7 +147,7 @@ public class ApayProjectResource {
   @Path("/{id}")
   @RolesAllowed(Roles.READ)
   @WithSession
-  @Operation(summary = "Read one of your projects")
+  @Operation(operationId = "readApayProject", summary = "Read one of your projects")
   public Uni<ApayProjectView> read(@RestPath UUID id) {
     return own(id).chain(shown::of).map(this::view);
   }
@@ -133,6 +157,7 @@ public class ApayProjectResource {
   @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
+      operationId = "changeApayProject",
       summary = "Change a project's keys, webhook or tolerance",
       description =
           "For keys that were regenerated at A-Pay: one of a pair may come alone. Postbacks signed"
@@ -140,7 +165,10 @@ public class ApayProjectResource {
   @APIResponse(
       responseCode = "200",
       description = "Changed",
-      content = @Content(schema = @Schema(implementation = ApayProjectView.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ApayProjectView.class)))
   @APIResponse(responseCode = "404", description = "You have no such project")
   @APIResponse(responseCode = "409", description = "It is retired; connect it again with POST")
   @APIResponse(
@@ -161,6 +189,7 @@ public class ApayProjectResource {
   @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
+      operationId = "retireApayProject",
       summary = "Retire a project",
       description =
           "It takes no new payments; postbacks of those under way are taken for a while. Connected"
@@ -177,6 +206,7 @@ public class ApayProjectResource {
   @RolesAllowed(Roles.MANAGE)
   @WithTransaction
   @Operation(
+      operationId = "createApayConnectLink",
       summary = "Make a link that opens the provider bot's conversation",
       description =
           "Whoever opens it first may enter the project's data in the chat, until expiresAt. It"
@@ -184,7 +214,10 @@ public class ApayProjectResource {
   @APIResponse(
       responseCode = "201",
       description = "Made",
-      content = @Content(schema = @Schema(implementation = LinkView.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = LinkView.class)))
   @APIResponse(responseCode = "409", description = "No provider bot serves you")
   @APIResponse(responseCode = "422", description = "botId is none of your bots")
   public Uni<Response> link(ApayProjectRequests.NewLink request) {

@@ -12,28 +12,45 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "ApayProject")
 public record ApayProjectView(
     UUID id,
-    @Schema(nullable = true, description = "Null: it takes the payments of all your bots")
+    @Schema(
+            description =
+                "The bot whose payments it takes; null for all that have no project"
+                    + " of their own",
+            nullable = true)
         UUID botId,
-    @Schema(description = "Names it in its postbackUrl; stays when its data is replaced")
+    @Schema(
+            description = "Names it in its postbackUrl; stays when its data is replaced",
+            example = "vX1c0s2rTn2Yy7bQm3kP9w")
         String projectKey,
-    BotMode mode,
-    @Schema(example = "1234567") String projectId,
-    @Schema(example = "7654321") String webhookId,
-    @Schema(example = MASK) String apiKey,
-    @Schema(example = MASK) String accessKey,
-    @Schema(example = MASK) String privateKey,
-    Fingerprints fingerprints,
+    @Schema(description = "Whether the money is real") BotMode mode,
+    @Schema(description = "A-Pay's number of the project", example = "1234567") String projectId,
+    @Schema(description = "A-Pay's number of the webhook", example = "7654321") String webhookId,
+    @Schema(description = "Never shown", example = MASK) String apiKey,
+    @Schema(description = "Never shown", example = MASK) String accessKey,
+    @Schema(description = "Never shown", example = MASK) String privateKey,
+    @Schema(description = "Tell whether two keys are the same") Fingerprints fingerprints,
     @Schema(
-            nullable = true,
-            description = "Until when the pair of keys before the current one signs postbacks")
+            description =
+                "Until when the pair of keys before the current one signs postbacks;"
+                    + " null if there is none",
+            nullable = true)
         Instant formerKeysUntil,
-    long underpaymentTolerance,
     @Schema(
-            nullable = true,
+            description =
+                "How much less than the price is still the price, in the smallest"
+                    + " unit of the currency",
+            minimum = "0",
+            maximum = "999999999999",
+            example = "0")
+        long underpaymentTolerance,
+    @Schema(
             description = "What A-Pay is given as deposit URL; null without TILLGRAM_PUBLIC_URL",
+            nullable = true,
             example = "https://pay.example.com/apay/deposit/postback/vX1c0s2rTn2Yy7bQm3kP9w")
         String postbackUrl,
-    @Schema(nullable = true, description = "When it stopped to take new payments")
+    @Schema(
+            description = "When it stopped to take new payments; null while it takes them",
+            nullable = true)
         Instant retiredAt) {
 
   private static final String MASK = "***";
@@ -45,9 +62,17 @@ public record ApayProjectView(
           "Eight hex digits for each key: the same key has the same ones. They change with the"
               + " encryption key")
   public record Fingerprints(
-      @Schema(example = "5f0c91ab") String apiKey,
-      @Schema(nullable = true, example = "08d3b7e2") String accessKey,
-      @Schema(nullable = true, example = "c44e1d90") String privateKey) {}
+      @Schema(description = "Of the apikey, eight hex digits", example = "5f0c91ab") String apiKey,
+      @Schema(
+              description = "Of the access key, eight hex digits; null if none is kept",
+              nullable = true,
+              example = "08d3b7e2")
+          String accessKey,
+      @Schema(
+              description = "Of the private key, eight hex digits; null if none is kept",
+              nullable = true,
+              example = "c44e1d90")
+          String privateKey) {}
 
   static ApayProjectView of(ConnectedProject connected, Optional<String> postbackUrl) {
     ApayProject project = connected.project();

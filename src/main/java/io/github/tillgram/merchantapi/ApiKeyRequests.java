@@ -30,14 +30,23 @@ final class ApiKeyRequests {
 
   @Schema(name = "NewApiKey")
   record Creation(
-      @Schema(required = true, minLength = 1, maxLength = 100, example = "Accounting") String name,
+      @Schema(
+              required = true,
+              description = "For people",
+              minLength = 1,
+              maxLength = 100,
+              example = "Accounting")
+          String name,
       @Schema(
               required = true,
               description = "What it may do; none includes another",
               minItems = 1,
               example = "[\"read\", \"refund\"]")
           List<Scope> scopes,
-      @Schema(description = "Left out for a key that lives until it is revoked")
+      @Schema(
+              description =
+                  "From then on it is refused: ISO 8601, in the future; left out for a"
+                      + " key that lives until it is revoked")
           Instant expiresAt) {
 
     /** As the operator may say it. */
@@ -98,8 +107,9 @@ final class ApiKeyRequests {
   record Rotation(
       @Schema(
               description =
-                  "How long the key before counts on, as a duration of ISO 8601 from PT0S, which"
-                      + " ends it at once, to P7D; PT24H if left out",
+                  "How long the key before counts on: a duration of ISO 8601 from PT0S,"
+                      + " which ends it at once, to P7D; PT24H if left out",
+              format = "duration",
               example = "PT24H")
           String overlap) {
 

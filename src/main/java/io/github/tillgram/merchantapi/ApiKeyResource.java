@@ -11,11 +11,13 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,6 +46,7 @@ public class ApiKeyResource {
   @Idempotent
   @RolesAllowed(Roles.MANAGE)
   @Operation(
+      operationId = "createApiKey",
       summary = "Make a key",
       description =
           "The answer holds the key, once. It cannot have a scope that the key you ask with lacks,"
@@ -51,7 +54,18 @@ public class ApiKeyResource {
   @APIResponse(
       responseCode = "201",
       description = "Made",
-      content = @Content(schema = @Schema(implementation = ApiKeyView.WithSecret.class)))
+      headers =
+          @Header(
+              name = "Location",
+              description = "Where to read it",
+              schema =
+                  @Schema(
+                      implementation = String.class,
+                      example = "/api/v1/api-keys/0198f2a4-7c1e-7b7a-9d52-3f6a8c0e1b27")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ApiKeyView.WithSecret.class)))
   @APIResponse(responseCode = "409", description = "100 of your keys are live")
   @APIResponse(
       responseCode = "422",
@@ -67,6 +81,7 @@ public class ApiKeyResource {
   @GET
   @RolesAllowed(Roles.MANAGE)
   @Operation(
+      operationId = "listApiKeys",
       summary = "List your keys, newest first",
       description = "Those that were revoked or have expired, too. None is shown itself.")
   public Uni<PageView<ApiKeyView>> list(@RestQuery String cursor, @RestQuery String limit) {
@@ -78,7 +93,7 @@ public class ApiKeyResource {
   @GET
   @Path("/{id}")
   @RolesAllowed(Roles.MANAGE)
-  @Operation(summary = "Read what is known of one of your keys")
+  @Operation(operationId = "readApiKey", summary = "Read what is known of one of your keys")
   public Uni<ApiKeyView> read(@RestPath UUID id) {
     return keys.find(caller.merchantId(), id)
         .map(found -> found.orElseThrow(() -> ProblemException.notFound("key")))
@@ -89,6 +104,7 @@ public class ApiKeyResource {
   @Path("/{id}")
   @RolesAllowed(Roles.MANAGE)
   @Operation(
+      operationId = "revokeApiKey",
       summary = "Revoke a key",
       description =
           "It is refused from then on, by every replica. The last live key with the scope manage"
@@ -105,6 +121,7 @@ public class ApiKeyResource {
   @Path("/{id}/rotate")
   @RolesAllowed(Roles.MANAGE)
   @Operation(
+      operationId = "rotateApiKey",
       summary = "Replace a key by one with the same name, scopes and end",
       description =
           "The answer holds the new key, once. The one before counts on for the overlap. A key that"
@@ -112,7 +129,18 @@ public class ApiKeyResource {
   @APIResponse(
       responseCode = "201",
       description = "Made",
-      content = @Content(schema = @Schema(implementation = ApiKeyView.WithSecret.class)))
+      headers =
+          @Header(
+              name = "Location",
+              description = "Where to read it",
+              schema =
+                  @Schema(
+                      implementation = String.class,
+                      example = "/api/v1/api-keys/0198f2a4-7c1e-7b7a-9d52-3f6a8c0e1b27")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ApiKeyView.WithSecret.class)))
   @APIResponse(responseCode = "404", description = "You have no such key")
   @APIResponse(
       responseCode = "409",

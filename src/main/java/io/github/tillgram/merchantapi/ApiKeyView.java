@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "ApiKey")
 public record ApiKeyView(
     UUID id,
-    @Schema(example = "Accounting") String name,
-    List<Scope> scopes,
+    @Schema(description = "For people", example = "Accounting") String name,
+    @Schema(description = "What it may do") List<Scope> scopes,
     @Schema(
             description = "The last characters of the key; null for one of an older release",
             nullable = true,
@@ -28,21 +28,28 @@ public record ApiKeyView(
     @Schema(description = "To the minute; null before the first time", nullable = true)
         Instant lastUsedAt,
     @Schema(description = "null for one that was not revoked", nullable = true) Instant revokedAt,
-    @Schema(description = "The key that it was rotated to", nullable = true) UUID replacedBy) {
+    @Schema(description = "The key that it was rotated to; null if it was not", nullable = true)
+        UUID replacedBy) {
 
   /** The same together with the key. */
   @Schema(name = "ApiKeyWithSecret")
   public record WithSecret(
       UUID id,
-      @Schema(example = "Accounting") String name,
+      @Schema(description = "For people", example = "Accounting") String name,
       @Schema(
               description = "Shown this once; we keep only a digest",
               example = "tgr_b3dT0mJq4cL1xS9vWnYk2Rz8HfGpA6eUoQ7iKjBtx9Qd")
           String apiKey,
-      List<Scope> scopes,
-      @Schema(example = "x9Qd") String ending,
+      @Schema(description = "What it may do") List<Scope> scopes,
+      @Schema(
+              description = "The last characters of the key, by which it is known afterwards",
+              example = "x9Qd")
+          String ending,
       Instant createdAt,
-      @Schema(nullable = true) Instant expiresAt) {
+      @Schema(
+              description = "From then on it is refused; null if it lives until it is revoked",
+              nullable = true)
+          Instant expiresAt) {
 
     static WithSecret of(MerchantKeys.Outcome.Made made) {
       ApiKey key = made.key();

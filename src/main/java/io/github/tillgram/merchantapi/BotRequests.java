@@ -19,6 +19,8 @@ final class BotRequests {
 
   private static final Pattern PROVIDER_TOKEN = Pattern.compile("[!-~]{5,255}");
 
+  private static final String TOKEN = "^[0-9]{1,19}:[A-Za-z0-9_-]{30,64}$";
+
   private BotRequests() {}
 
   @Schema(name = "NewBot")
@@ -26,21 +28,21 @@ final class BotRequests {
       @Schema(
               required = true,
               description = "The bot's token from @BotFather",
+              pattern = TOKEN,
               example = "1000001:sandbox-merchant-bot-token-0000001")
           String token,
       @Schema(
               description =
                   "From @BotFather, Payments; left out for a bot that sells for Stars only",
+              minLength = 5,
+              maxLength = 255,
               example = "1877036958:TEST:sandbox")
           String providerToken,
       @Schema(description = "Whether the money is real; taken from the provider token if left out")
           BotMode mode,
-      @Schema(description = "Which of Telegram's server farms; PRODUCTION if left out")
+      @Schema(description = "Which of Telegram's servers it lives on; PRODUCTION if left out")
           BotEnvironment environment,
-      @Schema(
-              description =
-                  "MERCHANT, if left out: it sells. PROVIDER: people connect A-Pay projects with it")
-          BotRole role) {
+      @Schema(description = "What it is for; MERCHANT if left out") BotRole role) {
 
     @Override
     public String toString() {
@@ -100,9 +102,12 @@ final class BotRequests {
 
   @Schema(name = "BotChanges")
   record BotChanges(
-      @Schema(description = "A new token of the same bot") String token,
-      @Schema(description = "A new provider token of the same mode") String providerToken,
-      @Schema(description = "Whether the webhook gets a new secret; the old one counts for a while")
+      @Schema(description = "A new token of the same bot", pattern = TOKEN) String token,
+      @Schema(description = "A new provider token of the same mode", minLength = 5, maxLength = 255)
+          String providerToken,
+      @Schema(
+              description = "true gives the webhook a new secret; the old one counts for an hour",
+              example = "true")
           Boolean rotateSecret) {
 
     static final BotChanges NONE = new BotChanges(null, null, null);

@@ -4,6 +4,7 @@ import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.merchant.BotEnvironment;
 import io.github.tillgram.merchant.BotRepository;
+import io.github.tillgram.merchantapi.description.Reports;
 import io.github.tillgram.merchantapi.idempotency.Effect;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.payments.StarBalance;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -67,7 +69,9 @@ public class BotResource {
   @POST
   @RolesAllowed({Roles.MANAGE, Roles.OPERATOR})
   @Idempotent(outside = true)
+  @Reports({ProblemType.TELEGRAM_REFUSED, ProblemType.TELEGRAM_UNAVAILABLE})
   @Operation(
+      operationId = "connectBot",
       summary = "Connect a bot",
       description =
           "Checks the token with getMe, keeps the bot, and registers its webhook with a secret of"
@@ -78,7 +82,10 @@ public class BotResource {
   @APIResponse(
       responseCode = "201",
       description = "Connected",
-      content = @Content(schema = @Schema(implementation = BotView.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = BotView.class)))
   @APIResponse(responseCode = "409", description = "The bot is connected already")
   @APIResponse(responseCode = "422", description = "The input is not valid, or Telegram refused")
   @APIResponse(responseCode = "502", description = "Telegram did not answer")
@@ -96,7 +103,7 @@ public class BotResource {
   @GET
   @RolesAllowed({Roles.READ, Roles.OPERATOR})
   @WithSession
-  @Operation(summary = "List your bots, newest first")
+  @Operation(operationId = "listBots", summary = "List your bots, newest first")
   public Uni<PageView<BotView>> list(@RestQuery String cursor, @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
     return bots.listOwn(caller.household(), Cursor.read(cursor), size + 1)
@@ -107,7 +114,7 @@ public class BotResource {
   @Path("/{id}")
   @RolesAllowed({Roles.READ, Roles.OPERATOR})
   @WithSession
-  @Operation(summary = "Read one of your bots")
+  @Operation(operationId = "readBot", summary = "Read one of your bots")
   public Uni<BotView> read(@RestPath UUID id) {
     return own(id).map(this::view);
   }
@@ -115,7 +122,9 @@ public class BotResource {
   @PATCH
   @Path("/{id}")
   @RolesAllowed({Roles.MANAGE, Roles.OPERATOR})
+  @Reports({ProblemType.CONFLICT, ProblemType.TELEGRAM_REFUSED, ProblemType.TELEGRAM_UNAVAILABLE})
   @Operation(
+      operationId = "changeBot",
       summary = "Replace a bot's tokens, or the secret of its webhook",
       description =
           "A new token is checked with getMe and must belong to the same bot; the webhook is"
@@ -134,7 +143,14 @@ public class BotResource {
   @GET
   @Path("/{id}/webhook")
   @RolesAllowed({Roles.READ, Roles.OPERATOR})
-  @Operation(summary = "Compare the webhook as Telegram has it with what it should be")
+  @Reports({
+    ProblemType.INVALID_INPUT,
+    ProblemType.TELEGRAM_REFUSED,
+    ProblemType.TELEGRAM_UNAVAILABLE
+  })
+  @Operation(
+      operationId = "compareWebhook",
+      summary = "Compare the webhook as Telegram has it with what it should be")
   public Uni<WebhookReportView> webhook(@RestPath UUID id) {
     return Panache.withSession(() -> own(id))
         .chain(report::of)
@@ -146,7 +162,13 @@ public class BotResource {
   @GET
   @Path("/{id}/star-balance")
   @RolesAllowed({Roles.READ, Roles.OPERATOR})
+  @Reports({
+    ProblemType.INVALID_INPUT,
+    ProblemType.TELEGRAM_REFUSED,
+    ProblemType.TELEGRAM_UNAVAILABLE
+  })
   @Operation(
+      operationId = "readStarBalance",
       summary = "Ask Telegram how many Stars the bot has",
       description =
           "As of now, and not kept. Stars can go without a refund of yours: by a withdrawal, or"
@@ -154,7 +176,10 @@ public class BotResource {
   @APIResponse(
       responseCode = "200",
       description = "The balance",
-      content = @Content(schema = @Schema(implementation = StarBalanceView.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = StarBalanceView.class)))
   @APIResponse(responseCode = "422", description = "Telegram refused")
   @APIResponse(responseCode = "502", description = "Telegram did not answer")
   public Uni<StarBalanceView> starBalance(@RestPath UUID id) {

@@ -38,6 +38,7 @@ public class BotTextsResource {
   @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
+      operationId = "readBotTexts",
       summary = "Read what a bot answers to /start, /help, /terms, /support and /paysupport",
       description = "Tells what you have set, and what is said where you have not.")
   @APIResponse(responseCode = "200", description = "The texts by language and command")
@@ -50,6 +51,7 @@ public class BotTextsResource {
   @RolesAllowed(Roles.WRITE)
   @WithTransaction
   @Operation(
+      operationId = "replaceBotTexts",
       summary = "Word what a bot answers to commands",
       description =
           "Replaces all texts of the bot. A payer is answered in the language of his Telegram: with"

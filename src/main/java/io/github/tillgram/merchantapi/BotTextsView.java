@@ -32,7 +32,12 @@ record BotTextsView(
   /** Texts by language. */
   @Schema(name = "BotTexts", description = "Texts by language; English ones go for all others")
   @RegisterForReflection
-  record Texts(Words en, Words ru, Words hi, Words bn) {
+  record Texts(
+      @Schema(description = "In English, and for everybody whose language has no text of yours")
+          Words en,
+      @Schema(description = "In Russian") Words ru,
+      @Schema(description = "In Hindi") Words hi,
+      @Schema(description = "In Bengali") Words bn) {
 
     private static Texts of(Function<Locale, Words> words) {
       List<Words> all = Phrases.languages().stream().map(words).toList();
@@ -63,12 +68,26 @@ record BotTextsView(
           "Answers to the commands, plain text of at most 4096 characters; null or left out: ours")
   @RegisterForReflection
   record Words(
-      @Schema(maxLength = LONGEST, example = "Welcome to the tea shop!") String start,
-      @Schema(maxLength = LONGEST) String help,
-      @Schema(maxLength = LONGEST) String terms,
-      @Schema(maxLength = LONGEST, example = "Write to @tea_shop or tea@example.com.")
+      @Schema(
+              description = "To /start",
+              nullable = true,
+              minLength = 1,
+              maxLength = LONGEST,
+              example = "Welcome to the tea shop!")
+          String start,
+      @Schema(description = "To /help", nullable = true, minLength = 1, maxLength = LONGEST)
+          String help,
+      @Schema(description = "To /terms", nullable = true, minLength = 1, maxLength = LONGEST)
+          String terms,
+      @Schema(
+              description = "To /support",
+              nullable = true,
+              minLength = 1,
+              maxLength = LONGEST,
+              example = "Write to @tea_shop or tea@example.com.")
           String support,
-      @Schema(maxLength = LONGEST) String paysupport) {
+      @Schema(description = "To /paysupport", nullable = true, minLength = 1, maxLength = LONGEST)
+          String paysupport) {
 
     private static Words of(Function<TextName, String> text) {
       return new Words(

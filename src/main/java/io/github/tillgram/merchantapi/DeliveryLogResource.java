@@ -13,12 +13,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -47,13 +49,27 @@ public class DeliveryLogResource {
   @GET
   @RolesAllowed(Roles.READ)
   @Operation(
+      operationId = "listDeliveries",
       summary = "List deliveries, newest first",
       description =
           "Filters are combined. What ended is kept for 30 days, or as long as the operator set.")
   public Uni<PageView<DeliveryView>> list(
-      @RestQuery String endpointId,
-      @RestQuery String state,
-      @RestQuery String eventId,
+      @Parameter(
+              description = "Only those to this endpoint",
+              schema = @Schema(implementation = UUID.class))
+          @RestQuery
+          String endpointId,
+      @Parameter(
+              description = "Only those that have come this far",
+              schema = @Schema(implementation = DeliveryState.class))
+          @RestQuery
+          String state,
+      @Parameter(
+              description = "Only those of this event",
+              schema = @Schema(implementation = String.class, pattern = PublishedEventView.ID),
+              example = "evt_5b1f0c9a77d2_1042")
+          @RestQuery
+          String eventId,
       @RestQuery String cursor,
       @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
@@ -70,7 +86,7 @@ public class DeliveryLogResource {
   @GET
   @Path("/{id}")
   @RolesAllowed(Roles.READ)
-  @Operation(summary = "Read a delivery with all its attempts")
+  @Operation(operationId = "readDelivery", summary = "Read a delivery with all its attempts")
   public Uni<DeliveryView> read(@RestPath UUID id) {
     return log.find(caller.merchantId(), id)
         .map(found -> found.orElseThrow(() -> ProblemException.notFound("delivery")))
@@ -82,6 +98,7 @@ public class DeliveryLogResource {
   @Path("/{id}/redeliver")
   @RolesAllowed(Roles.WRITE)
   @Operation(
+      operationId = "redeliver",
       summary = "Send the same event to the same endpoint once more",
       description =
           "However the delivery ended. A new one is made, with the same webhook-id; it waits for no"
@@ -89,7 +106,10 @@ public class DeliveryLogResource {
   @APIResponse(
       responseCode = "202",
       description = "On its way",
-      content = @Content(schema = @Schema(implementation = Started.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Started.class)))
   public Uni<Response> redeliver(@RestPath UUID id) {
     return log.redeliver(caller.merchantId(), id)
         .map(made -> made.orElseThrow(() -> ProblemException.notFound("delivery")))

@@ -12,41 +12,58 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Delivery")
 public record DeliveryView(
     UUID id,
-    UUID endpointId,
+    @Schema(description = "The endpoint that is called") UUID endpointId,
     @Schema(
             description = "The webhook-id it carries: the id of the event, the same each time",
             example = "evt_5b1f0c9a77d2_1042")
         String messageId,
-    @Schema(example = "invoice.paid") String type,
+    @Schema(description = "The type of the event", example = "invoice.paid") String type,
     @Schema(description = "Whether it tells of nothing that happened") boolean example,
-    DeliveryState state,
-    int attempts,
-    @Schema(description = "Of the latest answer; null if there was none", nullable = true)
+    @Schema(description = "How far it has come") DeliveryState state,
+    @Schema(description = "How often the endpoint was called for it", example = "1") int attempts,
+    @Schema(
+            description = "HTTP status of the latest answer; null if there was none",
+            nullable = true)
         Integer lastStatus,
     @Schema(
             description = "Why there was no answer, e.g. TIMED_OUT; null if there was one",
             nullable = true)
         String lastFailure,
     Instant createdAt,
-    @Schema(description = "null while it is PENDING", nullable = true) Instant endedAt,
+    @Schema(
+            description = "When it was delivered or given up; null while it is PENDING",
+            nullable = true)
+        Instant endedAt,
     @Schema(
             description =
-                "When it is tried next, or at the latest if it is under way; one behind another of"
-                    + " the same invoice waits for that one",
+                "When it is tried next, or at the latest if it is under way; one"
+                    + " behind another of the same invoice waits for that one. null once it"
+                    + " has ended",
             nullable = true)
         Instant dueAt,
-    @Schema(description = "Oldest first; left out in lists", nullable = true)
+    @Schema(description = "Every attempt, oldest first; left out in lists")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         List<Try> tries) {
 
   @Schema(name = "DeliveryTry")
   public record Try(
-      int number,
-      Instant at,
-      int millis,
-      @Schema(nullable = true) Integer status,
-      @Schema(nullable = true) String failure,
-      @Schema(description = "The first 1024 bytes of the answer's body", nullable = true)
+      @Schema(description = "1 for the first", example = "1") int number,
+      @Schema(description = "When the endpoint was called: ISO 8601 in UTC") Instant at,
+      @Schema(description = "How long it took to answer, in milliseconds", example = "84")
+          int millis,
+      @Schema(
+              description = "HTTP status of the answer; null if there was none",
+              nullable = true,
+              example = "200")
+          Integer status,
+      @Schema(
+              description = "Why there was no answer, e.g. TIMED_OUT; null if there was one",
+              nullable = true)
+          String failure,
+      @Schema(
+              description = "The first 1024 bytes of the answer's body; null if there was none",
+              nullable = true,
+              example = "ok")
           String answer) {
 
     static Try of(Delivery.Try made) {

@@ -7,6 +7,7 @@ import io.github.tillgram.apay.deposit.DepositFilter;
 import io.github.tillgram.apay.deposit.DepositRepository;
 import io.github.tillgram.apay.deposit.DepositStatus;
 import io.github.tillgram.apay.deposit.LostDeposits;
+import io.github.tillgram.merchantapi.description.Reports;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
 import io.github.tillgram.problem.ProblemType;
@@ -24,6 +25,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
@@ -62,15 +65,26 @@ public class DepositResource {
   @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
+      operationId = "listDeposits",
       summary = "List what A-Pay said of orders, newest first",
       description =
           "Parked ones included. matched=false lists orders that belong to no attempt of yours:"
               + " withdrawals whose results are posted here by mistake, orders that were made"
               + " elsewhere, entries that could not be read.")
   public Uni<PageView<DepositView>> list(
-      @RestQuery String status,
-      @RestQuery String orderId,
-      @RestQuery String matched,
+      @Parameter(
+              description = "Only those that have come this far",
+              schema = @Schema(implementation = DepositStatus.class))
+          @RestQuery
+          String status,
+      @Parameter(description = "Only the one with this id of A-Pay's", example = "fedcba9876543210")
+          @RestQuery
+          String orderId,
+      @Parameter(
+              description = "Whether they belong to an attempt of yours",
+              schema = @Schema(implementation = Boolean.class))
+          @RestQuery
+          String matched,
       @RestQuery String cursor,
       @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
@@ -89,7 +103,8 @@ public class DepositResource {
   @Path("/{id}")
   @RolesAllowed(Roles.READ)
   @WithSession
-  @Operation(summary = "Get a deposit")
+  @Operation(operationId = "readDeposit", summary = "Get a deposit")
+  @APIResponse(responseCode = "200", description = "What is known of it")
   @APIResponse(responseCode = "404", description = "You have no such deposit")
   public Uni<DepositView> get(@RestPath UUID id) {
     return deposits
@@ -103,6 +118,7 @@ public class DepositResource {
   @Path("/{id}/accept")
   @RolesAllowed(Roles.REFUND)
   @Operation(
+      operationId = "acceptDeposit",
       summary = "Count the money of a deposit",
       description =
           "For one that waits for A-Pay's confirmation, was parked for another payer, or whose"
@@ -130,7 +146,9 @@ public class DepositResource {
   @Path("/{id}/lost")
   @RolesAllowed(Roles.WRITE)
   @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Reports({ProblemType.APAY_REFUSED, ProblemType.APAY_UNAVAILABLE})
   @Operation(
+      operationId = "reportLostDeposit",
       summary = "Have A-Pay look for a payment that did not arrive",
       description =
           "For a payer who can prove that he has paid. file: 1 to 16 pictures or PDFs (jpg, jpeg,"

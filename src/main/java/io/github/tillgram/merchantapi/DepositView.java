@@ -18,38 +18,58 @@ public record DepositView(
             nullable = true,
             example = "fedcba9876543210")
         String orderId,
+    @Schema(description = "How far it has come") DepositStatus status,
+    @Schema(description = "Why it was kept but not credited; null for what was", nullable = true)
+        Parking parked,
     @Schema(
             description =
-                "SUCCESS is final. CONFIRMING is credited once A-Pay confirms it. UNRESOLVED: A-Pay"
-                    + " was asked for a day and never said how it ended")
-        DepositStatus status,
-    @Schema(description = "Why it was kept but not credited", nullable = true) Parking parked,
-    @Schema(
-            description = "What A-Pay said after it had said that it was paid; nothing was undone",
+                "What A-Pay said after it had said that it was paid; nothing was"
+                    + " undone. null if nothing",
             nullable = true)
         Conflict conflict,
     @Schema(
-            description = "In major units of the currency, exactly as A-Pay wrote it",
+            description =
+                "In major units of the currency, exactly as A-Pay wrote it; null if"
+                    + " it said none",
             nullable = true,
             example = "500.00")
         String amount,
-    @Schema(nullable = true, example = "INR") String currency,
-    @Schema(nullable = true, example = "upi_p2p") String paymentSystem,
-    @Schema(description = "The invoice it is matched to", nullable = true) UUID invoiceId,
-    @Schema(description = "The payment it has become", nullable = true) UUID paymentId,
-    @Schema(nullable = true) String customTransactionId,
-    @Schema(nullable = true) String customUserId,
     @Schema(
-            description = "How far A-Pay's people are who look for it, in A-Pay's words",
+            description = "ISO 4217 code, as A-Pay wrote it; null if it said none",
+            nullable = true,
+            example = "INR")
+        String currency,
+    @Schema(
+            description = "A-Pay's name for the way it was paid; null if it said none",
+            nullable = true,
+            example = "upi_p2p")
+        String paymentSystem,
+    @Schema(description = "The invoice it is matched to; null if none", nullable = true)
+        UUID invoiceId,
+    @Schema(description = "The payment it has become; null if none", nullable = true)
+        UUID paymentId,
+    @Schema(
+            description = "Our name for the attempt, as A-Pay repeated it; null if it did not",
+            nullable = true)
+        String customTransactionId,
+    @Schema(
+            description = "Our name for the payer, as A-Pay repeated it; null if it did not",
+            nullable = true)
+        String customUserId,
+    @Schema(
+            description =
+                "How far A-Pay's people are who look for it, in A-Pay's words; null"
+                    + " if nobody looks",
             nullable = true,
             example = "In Progress")
         String lostStatus,
-    @Schema(nullable = true) String lostDescription,
+    @Schema(description = "What they say of it, in A-Pay's words; null if nothing", nullable = true)
+        String lostDescription,
     @Schema(description = "When A-Pay made the order, as it says", nullable = true)
         Instant orderedAt,
     @Schema(description = "When the payer paid, as A-Pay says", nullable = true)
         Instant activatedAt,
-    @Schema(description = "When it was heard of first") Instant createdAt) {
+    @Schema(description = "When it was heard of first: ISO 8601 in UTC") Instant createdAt) {
 
   static DepositView of(ApayDeposit deposit) {
     return new DepositView(

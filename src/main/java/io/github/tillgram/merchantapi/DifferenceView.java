@@ -13,47 +13,52 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record DifferenceView(
     UUID id,
     @Schema(
-            description = "null for an order at A-Pay without invoice whose project has no bot",
+            description =
+                "The bot whose money it is; null for an order at A-Pay without"
+                    + " invoice whose project has no bot",
             nullable = true)
         UUID botId,
     @Schema(description = "Whose books ours were compared with") Source source,
+    @Schema(description = "How they disagree") DifferenceKind kind,
     @Schema(
             description =
-                "MISSING_HERE: we do not have it; MISSING_THERE: only we have it. The list explains"
-                    + " those of A-Pay")
-        DifferenceKind kind,
-    @Schema(
-            description =
-                "Of A-Pay: what a deposit was parked for, what A-Pay contradicted itself in, or the"
-                    + " anomaly that a payment is held for",
+                "Of A-Pay: what a deposit was parked for, what A-Pay contradicted"
+                    + " itself in, or the anomaly that a payment is held for",
             nullable = true,
             example = "UNKNOWN_ORDER")
         String reason,
-    @Schema(description = "INCOMING is a payment, OUTGOING a refund") Direction direction,
+    @Schema(description = "Which way the money went") Direction direction,
     @Schema(
             description =
-                "Of Stars the telegramChargeId, for a refund too; of A-Pay its id of the order,"
-                    + " null while it has named none",
+                "Of Stars the telegramChargeId, for a refund too; of A-Pay its id of"
+                    + " the order, null while it has named none",
             nullable = true)
         String transactionId,
     @Schema(
             description =
-                "XTR: amounts are whole Stars. Of A-Pay the invoice's, or A-Pay's if it belongs to"
-                    + " no invoice",
-            nullable = true)
+                "XTR: amounts are whole Stars. Of A-Pay the invoice's, or A-Pay's if"
+                    + " it belongs to no invoice",
+            nullable = true,
+            example = "XTR")
         String currency,
     @Schema(
-            description = "null when we do not have it; of A-Pay the price of the invoice",
-            nullable = true)
+            description =
+                "In the smallest unit of the currency; null when we do not have it;"
+                    + " of A-Pay the price of the invoice",
+            nullable = true,
+            example = "50")
         Long ourAmount,
-    @Schema(description = "The currency of theirAmount", nullable = true) String theirCurrency,
+    @Schema(description = "The currency of theirAmount", nullable = true, example = "XTR")
+        String theirCurrency,
     @Schema(
             description =
-                "null when they do not have it; of A-Pay what the deposit says, rounded toward zero,"
-                    + " and null where the smallest unit is not known or the amount too large",
+                "In the smallest unit of theirCurrency; null when they do not have"
+                    + " it; of A-Pay what the deposit says, rounded toward zero, and null"
+                    + " where the smallest unit is not known or the amount too large",
             nullable = true)
         Long theirAmount,
-    @Schema(description = "Billionths of a Star on top of theirAmount") int theirNanostars,
+    @Schema(description = "Billionths of a Star on top of theirAmount", example = "0")
+        int theirNanostars,
     @Schema(description = "The payment it is about, if we know it", nullable = true) UUID paymentId,
     @Schema(
             description = "Telegram's payment of the invoice, if that was paid through A-Pay too",
@@ -61,12 +66,17 @@ public record DifferenceView(
         UUID telegramPaymentId,
     @Schema(description = "A-Pay's deposit, if it spoke of one", nullable = true) UUID depositId,
     @Schema(description = "The invoice it is about, if we know it", nullable = true) UUID invoiceId,
-    @Schema(description = "When the money moved, or the order was made") Instant madeAt,
-    Instant firstSeenAt,
-    Instant lastSeenAt,
+    @Schema(description = "When the money moved, or the order was made: ISO 8601 in UTC")
+        Instant madeAt,
+    @Schema(description = "When it was found: ISO 8601 in UTC") Instant firstSeenAt,
+    @Schema(description = "When it was last seen to be there: ISO 8601 in UTC") Instant lastSeenAt,
     @Schema(description = "When it was gone; null while it lasts", nullable = true)
         Instant resolvedAt,
-    @Schema(description = "How long it has lasted, or did") long ageSeconds) {
+    @Schema(
+            description = "How long it has lasted, or did, in seconds",
+            minimum = "0",
+            example = "86400")
+        long ageSeconds) {
 
   static DifferenceView of(Difference difference, Instant now) {
     return new DifferenceView(

@@ -18,15 +18,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -41,8 +42,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Tag(name = "Deliveries")
 public class EndpointResource {
 
-  private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
-  private static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
   private static final int MOST_TYPES = 100;
 
   private final Caller caller;
@@ -58,52 +57,11 @@ public class EndpointResource {
     this.repository = repository;
   }
 
-  @Schema(name = "NewEndpoint")
-  public record NewEndpoint(
-      @Schema(
-              required = true,
-              description = "https, at a public address",
-              maxLength = 2048,
-              example = "https://shop.example/tillgram")
-          String url,
-      @Schema(
-              description = "Types of events it hears of; the usual ones if left out",
-              example = "[\"invoice.paid\", \"payment.held\"]")
-          List<String> types) {}
-
-  @Schema(name = "EndpointChanges")
-  public record EndpointChanges(
-      @Schema(description = "A new address", maxLength = 2048) String url,
-      @Schema(description = "The types it hears of from now on; [] for the usual ones")
-          List<String> types,
-      @Schema(description = "false to have it left alone, true to have it called again")
-          Boolean enabled) {}
-
-  @Schema(name = "SecretRotation")
-  public record Rotation(
-      @Schema(
-              description =
-                  "How long the secrets before sign, too: ISO 8601, at most P7D; PT24H if left out",
-              example = "PT24H")
-          String overlap) {}
-
-  @Schema(name = "Recovery")
-  public record Recovery(
-      @Schema(
-              required = true,
-              description = "ISO 8601; events that happened then or later",
-              example = "2026-12-01T00:00:00Z")
-          String since) {}
-
-  @Schema(name = "Example")
-  public record Example(
-      @Schema(required = true, description = "The type of event", example = "invoice.paid")
-          String type) {}
-
   @POST
   @Idempotent(outside = true)
   @RolesAllowed(Roles.MANAGE)
   @Operation(
+      operationId = "createEndpoint",
       summary = "Add an endpoint",
       description =
           "It is called with POST for every event from now on, signed as Standard Webhooks has it."
@@ -113,10 +71,21 @@ public class EndpointResource {
   @APIResponse(
       responseCode = "201",
       description = "Added",
-      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+      headers =
+          @Header(
+              name = "Location",
+              description = "Where to read it",
+              schema =
+                  @Schema(
+                      implementation = String.class,
+                      example = "/api/v1/endpoints/0198f2a4-7c1e-7b7a-9d52-3f6a8c0e1b27")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = EndpointView.class)))
   @APIResponse(responseCode = "409", description = "You have 50 endpoints already")
   @APIResponse(responseCode = "422", description = "The url must not be called, or is none")
-  public Uni<Response> create(NewEndpoint request) {
+  public Uni<Response> create(EndpointRequests.NewEndpoint request) {
     if (request == null || request.url() == null) {
       throw ProblemException.invalid("url", "must not be missing");
     }
@@ -144,7 +113,7 @@ public class EndpointResource {
   @GET
   @RolesAllowed(Roles.READ)
   @WithSession
-  @Operation(summary = "List your endpoints, newest first")
+  @Operation(operationId = "listEndpoints", summary = "List your endpoints, newest first")
   public Uni<PageView<EndpointView>> list(@RestQuery String cursor, @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
     return repository
@@ -156,7 +125,7 @@ public class EndpointResource {
   @Path("/{id}")
   @RolesAllowed(Roles.READ)
   @WithSession
-  @Operation(summary = "Read an endpoint")
+  @Operation(operationId = "readEndpoint", summary = "Read an endpoint")
   public Uni<EndpointView> read(@RestPath UUID id) {
     return repository
         .findOwn(caller.merchantId(), id)
@@ -168,11 +137,12 @@ public class EndpointResource {
   @Path("/{id}")
   @RolesAllowed(Roles.MANAGE)
   @Operation(
+      operationId = "changeEndpoint",
       summary = "Change an endpoint, or switch it off or on",
       description =
           "What waits for it is sent to the new address. While it is off nothing new is put in line"
               + " for it; use /recover afterwards.")
-  public Uni<EndpointView> change(@RestPath UUID id, EndpointChanges request) {
+  public Uni<EndpointView> change(@RestPath UUID id, EndpointRequests.EndpointChanges request) {
     if (request == null
         || (request.url() == null && request.types() == null && request.enabled() == null)) {
       throw ProblemException.invalid(
@@ -199,6 +169,7 @@ public class EndpointResource {
   @Path("/{id}")
   @RolesAllowed(Roles.MANAGE)
   @Operation(
+      operationId = "deleteEndpoint",
       summary = "Delete an endpoint",
       description = "It is not called any more; what waits for it is given up.")
   @APIResponse(responseCode = "204", description = "Deleted")
@@ -219,13 +190,14 @@ public class EndpointResource {
   @Path("/{id}/rotate")
   @RolesAllowed(Roles.MANAGE)
   @Operation(
+      operationId = "rotateEndpointSecret",
       summary = "Replace the secret that signs",
       description =
           "The answer holds the new secret, once. Until overlap has passed every delivery carries a"
               + " signature of each secret, so verify with either.")
   @APIResponse(responseCode = "200", description = "Replaced")
-  public Uni<EndpointView> rotate(@RestPath UUID id, Rotation request) {
-    Duration overlap = overlap(request);
+  public Uni<EndpointView> rotate(@RestPath UUID id, EndpointRequests.Rotation request) {
+    Duration overlap = EndpointRequests.overlap(request);
     return endpoints
         .rotate(caller.merchantId(), id, overlap)
         .map(EndpointResource::found)
@@ -237,12 +209,13 @@ public class EndpointResource {
   @Path("/{id}/recover")
   @RolesAllowed(Roles.MANAGE)
   @Operation(
+      operationId = "recoverDeliveries",
       summary = "Have everything sent that was missed",
       description =
           "All events of its types that happened then or later and were neither delivered to it nor"
               + " wait for it.")
   @APIResponse(responseCode = "202", description = "They are put in line")
-  public Uni<Response> recover(@RestPath UUID id, Recovery request) {
+  public Uni<Response> recover(@RestPath UUID id, EndpointRequests.Recovery request) {
     if (request == null || request.since() == null) {
       throw ProblemException.invalid("since", "must not be missing");
     }
@@ -265,14 +238,18 @@ public class EndpointResource {
   @Path("/{id}/example")
   @RolesAllowed(Roles.MANAGE)
   @Operation(
+      operationId = "sendExampleEvent",
       summary = "Send an example event",
       description =
           "Signed like any other, with values that are nobody's and example = true in the body.")
   @APIResponse(
       responseCode = "202",
       description = "On its way",
-      content = @Content(schema = @Schema(implementation = DeliveryLogResource.Started.class)))
-  public Uni<Response> example(@RestPath UUID id, Example request) {
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DeliveryLogResource.Started.class)))
+  public Uni<Response> example(@RestPath UUID id, EndpointRequests.Example request) {
     String type = request == null || request.type() == null ? "" : request.type();
     checkType("type", type);
     return endpoints
@@ -302,22 +279,6 @@ public class EndpointResource {
       throw ProblemException.invalid(
           field, "must be the type of an event, like invoice.paid; the README lists them");
     }
-  }
-
-  private static Duration overlap(Rotation request) {
-    if (request == null || request.overlap() == null) {
-      return USUAL_OVERLAP;
-    }
-    try {
-      Duration overlap = Duration.parse(request.overlap());
-      if (!overlap.isNegative() && overlap.compareTo(LONGEST_OVERLAP) <= 0) {
-        return overlap;
-      }
-    } catch (DateTimeParseException malformed) {
-      // said below
-    }
-    throw ProblemException.invalid(
-        "overlap", "must be a duration between PT0S and P7D, for example PT24H");
   }
 
   private static <T> T found(Optional<T> found) {

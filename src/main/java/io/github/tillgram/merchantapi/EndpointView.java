@@ -14,24 +14,24 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Endpoint")
 public record EndpointView(
     UUID id,
-    String url,
+    @Schema(description = "Where it is called", example = "https://shop.example/tillgram")
+        String url,
     @Schema(
             description = "What it hears of; null for the usual types, which the README lists",
-            nullable = true)
+            nullable = true,
+            example = "[\"invoice.paid\", \"payment.held\"]")
         List<String> types,
-    EndpointState state,
-    @Schema(
-            description =
-                "GONE: it answered 410. FAILING: it took nothing for five days. BACKLOG: too much"
-                    + " waited for it. MERCHANT: you said so",
-            nullable = true)
+    @Schema(description = "Whether it is called") EndpointState state,
+    @Schema(description = "Why it is not called; null while it is", nullable = true)
         DisabledReason disabledReason,
     @Schema(description = "Since when it has taken nothing; null while it is well", nullable = true)
         Instant failingSince,
     Instant createdAt,
     @Schema(
-            description = "Signs what it hears; in this one answer only, whsec_ and base64",
-            nullable = true)
+            description =
+                "Signs what it hears; in the one answer to the request that made it,"
+                    + " whsec_ and base64",
+            example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         String secret) {
 

@@ -35,14 +35,26 @@ public class EventChainResource {
 
   @Schema(name = "EventChainReport")
   public record View(
-      @Schema(description = "Whether all that was read holds") boolean holds,
-      @Schema(description = "The position behind which reading began") long after,
-      @Schema(description = "The last position that holds") long position,
-      @Schema(description = "Of the event there, SHA-256 in hex; worth writing down elsewhere")
+      @Schema(description = "Whether all that was read holds", example = "true") boolean holds,
+      @Schema(description = "The position behind which reading began", minimum = "0", example = "0")
+          long after,
+      @Schema(description = "The last position that holds", minimum = "0", example = "1042")
+          long position,
+      @Schema(
+              description =
+                  "Of the event there, SHA-256 in 64 hex digits; worth writing down elsewhere",
+              example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
           String hash,
-      @Schema(description = "How many events were read and hold") long events,
-      @Schema(description = "Of how many what was personal has been erased") long erased,
-      @Schema(description = "Whether the end was reached; else ask again after position and hash")
+      @Schema(description = "How many events were read and hold", minimum = "0", example = "1042")
+          long events,
+      @Schema(
+              description = "Of how many what was personal has been erased",
+              minimum = "0",
+              example = "0")
+          long erased,
+      @Schema(
+              description = "Whether the end was reached; else ask again after position and hash",
+              example = "true")
           boolean complete,
       @Schema(
               description = "What is wrong with the event behind position; null if nothing is",
@@ -66,6 +78,7 @@ public class EventChainResource {
   @Path("/{merchantId}")
   @RolesAllowed(Roles.OPERATOR)
   @Operation(
+      operationId = "verifyEventChain",
       summary = "Verify a merchant's chain of events",
       description =
           "Computes every hash anew, 100000 events a call at most. An event that was changed, added"
@@ -74,8 +87,21 @@ public class EventChainResource {
               + " them as after and hash.")
   public Uni<View> verify(
       @RestPath UUID merchantId,
-      @Parameter(description = "Begin behind this position; 0 if left out") @RestQuery String after,
-      @Parameter(description = "Of the event at after, 64 hex digits; required with after")
+      @Parameter(
+              description = "Begin behind this position; 0 if left out",
+              schema = @Schema(implementation = Long.class, minimum = "0"),
+              example = "1042")
+          @RestQuery
+          String after,
+      @Parameter(
+              description = "Of the event at after, 64 hex digits; required with after",
+              schema =
+                  @Schema(
+                      implementation = String.class,
+                      minLength = HASH_DIGITS,
+                      maxLength = HASH_DIGITS,
+                      pattern = "^[0-9a-fA-F]{64}$"),
+              example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
           @RestQuery
           String hash) {
     long start = Parameters.number("after", after).orElse(0L);

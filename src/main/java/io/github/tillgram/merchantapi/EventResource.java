@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -44,6 +45,7 @@ public class EventResource {
   @GET
   @RolesAllowed(Roles.READ)
   @Operation(
+      operationId = "listEvents",
       summary = "List what happened, newest first",
       description =
           "Everything deliveries tell, and more. An event is listed within about a second, and what"
@@ -52,13 +54,18 @@ public class EventResource {
               + " with what has happened since. Filters are combined; from is inclusive, to is"
               + " exclusive.")
   public Uni<PageView<PublishedEventView>> list(
-      @Parameter(description = "One or more types, repeated: type=invoice.paid&type=payment.held")
+      @Parameter(
+              description = "One or more types, repeated: type=invoice.paid&type=payment.held",
+              example = "[\"invoice.paid\", \"payment.held\"]")
           @RestQuery
           List<String> type,
       @RestQuery String invoiceId,
       @RestQuery String from,
       @RestQuery String to,
-      @Parameter(description = "NEWEST_FIRST, if left out, or OLDEST_FIRST") @RestQuery
+      @Parameter(
+              description = "Which end of the list comes first; NEWEST_FIRST if left out",
+              schema = @Schema(implementation = Order.class))
+          @RestQuery
           String order,
       @RestQuery String cursor,
       @RestQuery String limit) {
@@ -83,8 +90,14 @@ public class EventResource {
   @GET
   @Path("/{id}")
   @RolesAllowed(Roles.READ)
-  @Operation(summary = "Read an event")
-  public Uni<PublishedEventView> read(@RestPath String id) {
+  @Operation(operationId = "readEvent", summary = "Read an event")
+  public Uni<PublishedEventView> read(
+      @Parameter(
+              description = "The id of the event, which deliveries carry as webhook-id",
+              schema = @Schema(implementation = String.class, pattern = PublishedEventView.ID),
+              example = "evt_5b1f0c9a77d2_1042")
+          @RestPath
+          String id) {
     return events
         .find(caller.merchantId(), id)
         .map(found -> found.orElseThrow(() -> ProblemException.notFound("event")))

@@ -8,15 +8,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** An entry of a timeline. */
 @Schema(name = "TimelineEntry")
 public record EventView(
-    Instant at,
-    String type,
+    @Schema(description = "When it happened: ISO 8601 in UTC") Instant at,
+    @Schema(description = "What happened", example = "invoice.paid") String type,
     @Schema(
             description =
-                "On whose word: key:<id>, operator, telegram, apay, or system for what came round"
-                    + " by itself",
+                "On whose word: key:<id>, operator, telegram, apay, or system for"
+                    + " what came round by itself",
             example = "telegram")
         String actor,
-    Map<String, Object> data) {
+    @Schema(
+            description = "The facts of this type, with the reason where something was decided",
+            example = "{\"amount\": 1250, \"currency\": \"USD\"}")
+        Map<String, Object> data) {
 
   static EventView of(Event event) {
     return new EventView(event.at(), event.type(), event.actor(), event.data());

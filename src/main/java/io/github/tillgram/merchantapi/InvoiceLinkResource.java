@@ -1,5 +1,6 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.merchantapi.description.Reports;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.observability.LogKeys;
 import io.github.tillgram.payments.LinkInvoice;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,12 +38,22 @@ public class InvoiceLinkResource {
   }
 
   @Schema(name = "InvoiceLink")
-  public record LinkView(@Schema(example = "https://t.me/$AbCdEf") String link) {}
+  public record LinkView(
+      @Schema(
+              description = "Where anybody can open the invoice, any number of times",
+              example = "https://t.me/$AbCdEf")
+          String link) {}
 
   @POST
   @RolesAllowed(Roles.WRITE)
   @Idempotent(outside = true)
+  @Reports({
+    ProblemType.TELEGRAM_REFUSED,
+    ProblemType.TELEGRAM_UNAVAILABLE,
+    ProblemType.APAY_UNAVAILABLE
+  })
   @Operation(
+      operationId = "linkInvoice",
       summary = "Get the link of an invoice",
       description =
           "Made at the first call, by Telegram or, on the rail APAY, as an address of this service;"
@@ -51,7 +63,10 @@ public class InvoiceLinkResource {
   @APIResponse(
       responseCode = "200",
       description = "The link",
-      content = @Content(schema = @Schema(implementation = LinkView.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = LinkView.class)))
   @APIResponse(
       responseCode = "409",
       description = "The invoice can no longer be paid, or no payment system takes its amount now")

@@ -22,63 +22,121 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The body of {@code POST /api/v1/invoices}. */
-@Schema(name = "NewInvoice")
+@Schema(
+    name = "NewInvoice",
+    example =
+        """
+        {"reference": "order-42", "title": "Tea", "description": "Assam, 250 g", "currency": "USD",
+         "prices": [{"label": "Tea", "amount": 1250}], "sendTo": 5000001,
+         "expiresAt": "2026-12-02T10:00:00Z", "metadata": {"sku": "A-1"}}
+        """)
 public record InvoiceRequest(
-    @Schema(description = "May be left out while you have exactly one bot") UUID botId,
+    @Schema(description = "The bot that sells it; may be left out while you have exactly one")
+        UUID botId,
     @Schema(
             description = "Your own order id, unique among your invoices",
             maxLength = 128,
             example = "order-42")
         String reference,
-    @Schema(required = true, minLength = 1, maxLength = 32, example = "Tea") String title,
-    @Schema(required = true, minLength = 1, maxLength = 255, example = "Assam, 250 g")
-        String description,
-    @Schema(description = "Follows from the currency if left out") Rail rail,
-    @Schema(description = "SINGLE if left out") Usage usage,
     @Schema(
             required = true,
-            description = "ISO 4217 code, or XTR for Telegram Stars",
+            description = "What is sold, as the payer reads it",
+            minLength = 1,
+            maxLength = 32,
+            example = "Tea")
+        String title,
+    @Schema(
+            required = true,
+            description = "More about it, as the payer reads it",
+            minLength = 1,
+            maxLength = 255,
+            example = "Assam, 250 g")
+        String description,
+    @Schema(description = "Which way the money takes; if left out STARS with XTR, else TELEGRAM")
+        Rail rail,
+    @Schema(description = "How often it may be paid; SINGLE if left out") Usage usage,
+    @Schema(
+            required = true,
+            description = "ISO 4217 code that Telegram takes, or XTR for Telegram Stars",
+            minLength = 3,
+            maxLength = 3,
             example = "USD")
         String currency,
-    @Schema(required = true, description = "What the payer sees; sums to the total")
+    @Schema(
+            required = true,
+            description =
+                "What the payer sees; the total is their sum, between 1 and"
+                    + " 999999999999 in the smallest unit of the currency. Exactly one line"
+                    + " with XTR",
+            minItems = 1,
+            maxItems = 50)
         List<Price> prices,
-    @Schema(description = "After this moment it can no longer be paid") Instant expiresAt,
-    @Schema(description = "The only Telegram user who may pay; anybody if left out") Long payerId,
-    @Schema(description = "The chat to send it to at once") Long sendTo,
-    @Schema(description = "Yours; comes back as it is, at most 4096 characters")
-        Map<String, Object> metadata,
-    @Schema(description = "What the payer may add; not with XTR") TipRequest tip,
-    @Schema(description = "What the payer is asked for; not with XTR") Set<ContactData> require,
     @Schema(
             description =
-                "What of it goes to the provider too: PHONE, EMAIL; asks the payer for it as well")
+                "After this moment it can no longer be paid: ISO 8601, in the future,"
+                    + " before the year 10000; never if left out")
+        Instant expiresAt,
+    @Schema(
+            description = "The only Telegram user who may pay; anybody if left out",
+            minimum = "1",
+            example = "5000001")
+        Long payerId,
+    @Schema(
+            description =
+                "The chat to send it to at once, not 0: a user who has started the"
+                    + " bot, a group or a channel",
+            example = "5000001")
+        Long sendTo,
+    @Schema(
+            description = "Yours; comes back as it is, at most 4096 characters as JSON",
+            example = "{\"sku\": \"A-1\"}")
+        Map<String, Object> metadata,
+    @Schema(description = "What the payer may add; not with XTR") TipRequest tip,
+    @Schema(
+            description = "What the payer is asked for; not with XTR",
+            example = "[\"NAME\", \"EMAIL\"]")
+        Set<ContactData> require,
+    @Schema(
+            description =
+                "What of it goes to the provider too: PHONE, EMAIL; asks the payer"
+                    + " for it as well. Not with XTR",
+            example = "[\"EMAIL\"]")
         Set<ContactData> shareWithProvider,
     @Schema(
             description =
-                "For the provider alone, such as the data of a fiscal receipt; its fields are the"
-                    + " provider's business")
+                "For the provider alone, such as the data of a fiscal receipt, at"
+                    + " most 16384 characters as JSON; its fields are the provider's"
+                    + " business. Not with XTR")
         Map<String, Object> providerData,
     @Schema(description = "A picture of the goods") PhotoRequest photo,
     @Schema(description = "Ways to send the goods; not with XTR") ShippingRequest shipping,
     @Schema(
             description =
-                "Seconds between two payments of a Star subscription: 2592000, on Telegram's test"
-                    + " servers 60 or 300; with XTR and by link only",
+                "Seconds between two payments of a Star subscription: 2592000, on"
+                    + " Telegram's test servers 60 or 300; with XTR and by link only",
             example = "2592000")
         Integer subscriptionPeriod,
     @Schema(
             description =
-                "Whether people find it by typing the bot's name in any chat; with usage REUSABLE"
-                    + " only, for everybody (no payerId), no subscription. Switch inline mode on"
-                    + " with /setinline at @BotFather.")
+                "Whether people find it by typing the bot's name in any chat; with"
+                    + " usage REUSABLE only, for everybody (no payerId), no subscription."
+                    + " Switch inline mode on with /setinline at @BotFather. false if left"
+                    + " out")
         Boolean inline,
     @Schema(
             description =
-                "A-Pay's payment systems the payer may choose from, in this order; with rail APAY"
-                    + " only, all that are open if left out",
+                "A-Pay's payment systems the payer may choose from, in this order, by"
+                    + " A-Pay's names: a-z, 0-9 and _; with rail APAY only, all that are"
+                    + " open if left out",
+            maxItems = 50,
             example = "[\"upi_p2p\", \"phonepe\"]")
         List<String> paymentSystems,
-    @Schema(description = "How many payments are taken; with usage REUSABLE only", minimum = "1")
+    @Schema(
+            description =
+                "How many payments are taken; with usage REUSABLE only, any number if"
+                    + " left out",
+            minimum = "1",
+            example = "100")
         Integer maxPayments) {
 
   /**
@@ -87,40 +145,106 @@ public record InvoiceRequest(
    */
   @Schema(name = "PriceLine")
   public record Price(
-      @Schema(required = true, example = "Tea") String label,
       @Schema(
               required = true,
-              description = "In the smallest unit of the currency; negative for a discount",
+              description = "What the payer reads beside the amount",
+              minLength = 1,
+              maxLength = 128,
+              example = "Tea")
+          String label,
+      @Schema(
+              required = true,
+              description =
+                  "In the smallest unit of the currency, whole Stars with XTR; negative"
+                      + " for a discount",
+              minimum = "-999999999999",
+              maximum = "999999999999",
               example = "1250")
           Long amount) {}
 
   @Schema(name = "NewTip")
   public record TipRequest(
-      @Schema(required = true, minimum = "1", example = "500") Long max,
-      @Schema(description = "At most 4, strictly increasing") List<Long> suggested) {}
+      @Schema(
+              required = true,
+              description = "The most the payer may add, in the smallest unit of the currency",
+              minimum = "1",
+              maximum = "999999999999",
+              example = "500")
+          Long max,
+      @Schema(
+              description =
+                  "Amounts the payer is offered, in the smallest unit of the currency:"
+                      + " positive, strictly increasing, none above max",
+              maxItems = 4,
+              example = "[100, 200]")
+          List<Long> suggested) {}
 
   @Schema(name = "NewPhoto")
   public record PhotoRequest(
-      @Schema(required = true, description = "https address Telegram fetches it from") String url,
-      @Schema(description = "In bytes") Integer size,
-      @Schema(description = "In pixels") Integer width,
-      @Schema(description = "In pixels") Integer height) {}
+      @Schema(
+              required = true,
+              description =
+                  "http or https address Telegram fetches it from; anything but ASCII"
+                      + " is percent-encoded",
+              maxLength = 2048,
+              example = "https://shop.example/tea.jpg")
+          String url,
+      @Schema(description = "In bytes", minimum = "1", example = "84213") Integer size,
+      @Schema(description = "In pixels", minimum = "1", example = "800") Integer width,
+      @Schema(description = "In pixels", minimum = "1", example = "600") Integer height) {}
 
   @Schema(name = "NewShipping")
-  public record ShippingRequest(@Schema(required = true) List<Option> options) {
+  public record ShippingRequest(
+      @Schema(
+              required = true,
+              description =
+                  "The payer is offered those that fit his country and the prices; at"
+                      + " least one has to fit the prices",
+              minItems = 1,
+              maxItems = 50)
+          List<Option> options) {
 
     @Schema(name = "NewShippingOption")
     public record Option(
-        @Schema(required = true, description = "Yours, unique in the invoice", example = "post")
-            String id,
-        @Schema(required = true, example = "Post") String title,
         @Schema(
-                description = "ISO 3166-1 alpha-2 codes; everywhere if left out",
+                required = true,
+                description = "Yours, unique in the invoice, at most 64 bytes of UTF-8",
+                minLength = 1,
+                maxLength = 64,
+                example = "post")
+            String id,
+        @Schema(
+                required = true,
+                description = "As the payer reads it",
+                minLength = 1,
+                maxLength = 128,
+                example = "Post")
+            String title,
+        @Schema(
+                description = "ISO 3166-1 alpha-2 codes in capitals; everywhere if left out",
                 example = "[\"IN\"]")
             Set<String> countries,
-        @Schema(description = "Offered when the prices sum to at least this") Long minTotal,
-        @Schema(description = "Offered when the prices sum to at most this") Long maxTotal,
-        @Schema(required = true, description = "Sums to more than 0") List<Price> prices) {}
+        @Schema(
+                description =
+                    "Offered when the prices of the goods sum to at least this, in the"
+                        + " smallest unit of the currency; 0 if left out",
+                minimum = "0",
+                example = "1000")
+            Long minTotal,
+        @Schema(
+                description =
+                    "Offered when the prices of the goods sum to at most this, in the"
+                        + " smallest unit of the currency; no limit if left out",
+                minimum = "0",
+                example = "50000")
+            Long maxTotal,
+        @Schema(
+                required = true,
+                description =
+                    "What it costs; sums to more than 0, since Telegram takes no free option",
+                minItems = 1,
+                maxItems = 50)
+            List<Price> prices) {}
   }
 
   InvoiceOrder toOrder(UUID merchantId) {

@@ -20,13 +20,16 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.MDC;
@@ -63,7 +66,8 @@ public class InvoiceResource {
   public record SendRequest(
       @Schema(
               required = true,
-              description = "The chat's id: a user who has started the bot, a group or a channel",
+              description =
+                  "The chat's id, not 0: a user who has started the bot, a group or a channel",
               example = "5000001")
           Long chatId) {}
 
@@ -71,6 +75,7 @@ public class InvoiceResource {
   @RolesAllowed(Roles.WRITE)
   @Idempotent
   @Operation(
+      operationId = "createInvoice",
       summary = "Create an invoice",
       description =
           "Checked against all of Telegram's rules first. With sendTo the bot sends it at once;"
@@ -78,7 +83,18 @@ public class InvoiceResource {
   @APIResponse(
       responseCode = "201",
       description = "Created",
-      content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+      headers =
+          @Header(
+              name = "Location",
+              description = "Where to read it",
+              schema =
+                  @Schema(
+                      implementation = String.class,
+                      example = "/api/v1/invoices/0198f2a4-7c1e-7b7a-9d52-3f6a8c0e1b27")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = InvoiceView.class)))
   @APIResponse(responseCode = "409", description = "The reference is taken")
   @APIResponse(
       responseCode = "422",
@@ -99,10 +115,15 @@ public class InvoiceResource {
   @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
+      operationId = "listInvoices",
       summary = "List your invoices, newest first",
       description = "Filters are combined. Times are ISO 8601, createdTo is exclusive.")
   public Uni<PageView<InvoiceView>> list(
-      @RestQuery String status,
+      @Parameter(
+              description = "Only those that stand there",
+              schema = @Schema(implementation = InvoiceStatus.class))
+          @RestQuery
+          String status,
       @RestQuery String reference,
       @RestQuery String botId,
       @RestQuery String createdFrom,
@@ -125,7 +146,7 @@ public class InvoiceResource {
   @Path("/{id}")
   @RolesAllowed(Roles.READ)
   @WithSession
-  @Operation(summary = "Read an invoice")
+  @Operation(operationId = "readInvoice", summary = "Read an invoice")
   public Uni<InvoiceView> read(@RestPath UUID id) {
     return invoices
         .findOwn(caller.merchantId(), id)
@@ -138,6 +159,7 @@ public class InvoiceResource {
   @Path("/{id}/send")
   @RolesAllowed(Roles.WRITE)
   @Operation(
+      operationId = "sendInvoice",
       summary = "Have the bot send the invoice to a chat",
       description =
           "202: the message is on its way; the timeline says when it was sent, or why it was not.")
@@ -157,12 +179,16 @@ public class InvoiceResource {
   @Path("/{id}/cancel")
   @RolesAllowed(Roles.WRITE)
   @Operation(
+      operationId = "cancelInvoice",
       summary = "Cancel an open invoice",
       description = "Refused while somebody is paying, and for one that is paid or expired.")
   @APIResponse(
       responseCode = "200",
       description = "Canceled, now or before",
-      content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = InvoiceView.class)))
   @APIResponse(responseCode = "409", description = "The status does not allow it")
   @WithSession
   public Uni<InvoiceView> cancel(@RestPath UUID id) {
@@ -174,6 +200,7 @@ public class InvoiceResource {
   @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
+      operationId = "readTimeline",
       summary = "Everything that happened to an invoice, in order",
       description = "With the reason of every decision. At most the latest 1000 entries.")
   public Uni<PageView<EventView>> timeline(@RestPath UUID id) {

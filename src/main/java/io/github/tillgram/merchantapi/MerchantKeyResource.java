@@ -8,10 +8,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -37,6 +39,7 @@ public class MerchantKeyResource {
   @Idempotent
   @RolesAllowed(Roles.OPERATOR)
   @Operation(
+      operationId = "createMerchantApiKey",
       summary = "Make a key for a merchant",
       description =
           "For one who has lost all keys, or the last with the scope manage. The answer holds the"
@@ -45,7 +48,18 @@ public class MerchantKeyResource {
   @APIResponse(
       responseCode = "201",
       description = "Made",
-      content = @Content(schema = @Schema(implementation = ApiKeyView.WithSecret.class)))
+      headers =
+          @Header(
+              name = "Location",
+              description = "Where to read it",
+              schema =
+                  @Schema(
+                      implementation = String.class,
+                      example = "/api/v1/api-keys/0198f2a4-7c1e-7b7a-9d52-3f6a8c0e1b27")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ApiKeyView.WithSecret.class)))
   @APIResponse(responseCode = "404", description = "There is no such merchant")
   @APIResponse(responseCode = "409", description = "100 keys of the merchant are live")
   @APIResponse(

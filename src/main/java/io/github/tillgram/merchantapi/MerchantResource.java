@@ -10,11 +10,11 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -39,17 +39,28 @@ public class MerchantResource {
    */
   @Schema(name = "NewMerchant")
   public record NewMerchant(
-      @Schema(required = true, minLength = 1, maxLength = 100, example = "Tea House")
+      @Schema(
+              required = true,
+              description = "For people",
+              minLength = 1,
+              maxLength = 100,
+              example = "Tea House")
           String name) {}
 
   @Schema(name = "MerchantWithKey")
   public record View(
       UUID id,
-      String name,
-      @Schema(description = "Shown this once; we keep only a digest") String apiKey) {}
+      @Schema(description = "For people", example = "Tea House") String name,
+      @Schema(
+              description = "Has every scope. Shown this once; we keep only a digest",
+              example = "tgr_b3dT0mJq4cL1xS9vWnYk2Rz8HfGpA6eUoQ7iKjBtx9Qd")
+          String apiKey) {}
 
   @Schema(name = "Merchant")
-  public record Listed(UUID id, String name, Instant createdAt) {
+  public record Listed(
+      UUID id,
+      @Schema(description = "For people", example = "Tea House") String name,
+      Instant createdAt) {
 
     static Listed of(Merchant merchant) {
       return new Listed(merchant.id(), merchant.name(), merchant.createdAt());
@@ -60,12 +71,16 @@ public class MerchantResource {
   @RolesAllowed(Roles.OPERATOR)
   @Idempotent
   @Operation(
+      operationId = "createMerchant",
       summary = "Create a merchant",
       description = "Needs the operator's key. The answer holds the merchant's API key, once.")
   @APIResponse(
       responseCode = "201",
       description = "Created",
-      content = @Content(schema = @Schema(implementation = View.class, type = SchemaType.OBJECT)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = View.class)))
   public Uni<Response> create(NewMerchant request) {
     String name = request == null || request.name() == null ? "" : request.name().strip();
     if (name.isEmpty() || name.length() > Merchants.LONGEST_NAME || name.indexOf('\0') >= 0) {
@@ -82,7 +97,7 @@ public class MerchantResource {
 
   @GET
   @RolesAllowed(Roles.OPERATOR)
-  @Operation(summary = "List the merchants, newest first")
+  @Operation(operationId = "listMerchants", summary = "List the merchants, newest first")
   public Uni<PageView<Listed>> list(@RestQuery String cursor, @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
     return merchants

@@ -6,8 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A part of a list, newest first. */
 @Schema(name = "Page")
 public record PageView<T>(
-    List<T> items,
+    @Schema(description = "The entries of this page") List<T> items,
     @Schema(
             description = "Give it back as cursor for the next page; null on the last",
-            nullable = true)
+            nullable = true,
+            example = "AZjypHwee3qdUj9qjA4bJw")
         String nextCursor) {}

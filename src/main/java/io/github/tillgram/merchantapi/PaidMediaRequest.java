@@ -16,12 +16,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The body of {@code POST /api/v1/paid-media}. */
 @Schema(name = "NewPaidMedia")
 public record PaidMediaRequest(
-    @Schema(description = "May be left out while you have exactly one bot") UUID botId,
+    @Schema(description = "The bot that sells them; may be left out while you have exactly one")
+        UUID botId,
     @Schema(
             required = true,
             description =
-                "A user who has started the bot, a group, or a channel. In a channel the Stars go"
-                    + " to the channel, and no purchase is told",
+                "Not 0: a user who has started the bot, a group, or a channel. In a"
+                    + " channel the Stars go to the channel, and no purchase is told",
             example = "5000001")
         Long chatId,
     @Schema(
@@ -31,12 +32,21 @@ public record PaidMediaRequest(
             maximum = "25000",
             example = "50")
         Integer starCount,
-    @Schema(required = true, description = "1 to 10 pictures and videos, sold together")
+    @Schema(
+            required = true,
+            description = "Pictures and videos, sold together",
+            minItems = 1,
+            maxItems = 10)
         List<Item> media,
-    @Schema(description = "Everybody sees it", maxLength = LONGEST_CAPTION) String caption,
+    @Schema(
+            description = "Everybody sees it",
+            maxLength = LONGEST_CAPTION,
+            example = "The tea garden at dawn")
+        String caption,
     @Schema(
             description = "Your own name for it; comes back, and need not be unique",
-            maxLength = LONGEST_REFERENCE)
+            maxLength = LONGEST_REFERENCE,
+            example = "dawn")
         String reference) {
 
   static final int LONGEST_CAPTION = 1024;
@@ -44,7 +54,7 @@ public record PaidMediaRequest(
 
   private static final int MOST_STARS = 25_000;
   private static final int MOST_MEDIA = 10;
-  private static final int LONGEST_MEDIA = 2048;
+  static final int LONGEST_MEDIA = 2048;
   private static final Set<String> TYPES = Set.of("photo", "video");
   private static final Pattern FILE_ID = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -53,11 +63,13 @@ public record PaidMediaRequest(
   public record Item(
       @Schema(
               required = true,
+              description = "What it is",
               enumeration = {"photo", "video"})
           String type,
       @Schema(
               required = true,
               description = "A file id of the bot, or the https address Telegram fetches it from",
+              maxLength = LONGEST_MEDIA,
               example = "https://example.com/tea.jpg")
           String media) {}
 

@@ -15,6 +15,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -52,6 +53,7 @@ public class PaidMediaResource {
   @RolesAllowed(Roles.WRITE)
   @Idempotent
   @Operation(
+      operationId = "sellPaidMedia",
       summary = "Have the bot sell pictures and videos in a chat",
       description =
           "They show themselves to whoever pays; Telegram takes the Stars and asks nobody first."
@@ -60,7 +62,10 @@ public class PaidMediaResource {
   @APIResponse(
       responseCode = "202",
       description = "On its way",
-      content = @Content(schema = @Schema(implementation = PaidMediaView.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PaidMediaView.class)))
   @APIResponse(
       responseCode = "422",
       description = "The input is not valid; errors names each field")
@@ -78,7 +83,7 @@ public class PaidMediaResource {
   @GET
   @RolesAllowed(Roles.READ)
   @WithSession
-  @Operation(summary = "List your paid media, newest first")
+  @Operation(operationId = "listPaidMedia", summary = "List your paid media, newest first")
   public Uni<PageView<PaidMediaView>> list(@RestQuery String cursor, @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
     return repository
@@ -90,7 +95,7 @@ public class PaidMediaResource {
   @Path("/{id}")
   @RolesAllowed(Roles.READ)
   @WithSession
-  @Operation(summary = "Read paid media")
+  @Operation(operationId = "readPaidMedia", summary = "Read paid media")
   public Uni<PaidMediaView> read(@RestPath UUID id) {
     return own(id).map(PaidMediaView::of);
   }
@@ -100,6 +105,7 @@ public class PaidMediaResource {
   @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
+      operationId = "listPaidMediaPurchases",
       summary = "List who bought them, newest first",
       description =
           "Each is an access, not a payment: Telegram does not say here what was paid. Purchases"

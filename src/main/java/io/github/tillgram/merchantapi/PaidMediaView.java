@@ -13,23 +13,45 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PaidMedia")
 public record PaidMediaView(
     UUID id,
-    UUID botId,
-    long chatId,
-    @Schema(description = "The price, in whole Stars") int starCount,
-    List<Item> media,
-    @Schema(nullable = true) String caption,
-    @Schema(nullable = true) String reference,
+    @Schema(description = "The bot that sells them") UUID botId,
+    @Schema(description = "The chat they are sold in", example = "5000001") long chatId,
     @Schema(
-            description =
-                "UNKNOWN: Telegram was asked and did not answer. It is not sent again; look into"
-                    + " the chat")
-        PaidMediaStatus status,
-    @Schema(description = "In its chat, once it is SENT", nullable = true) Long messageId,
-    @Schema(description = "Why it is FAILED or UNKNOWN", nullable = true) String reason,
+            description = "The price, in whole Stars",
+            minimum = "1",
+            maximum = "25000",
+            example = "50")
+        int starCount,
+    @Schema(description = "Pictures and videos, sold together") List<Item> media,
+    @Schema(
+            description = "Everybody sees it; null if you gave none",
+            nullable = true,
+            example = "The tea garden at dawn")
+        String caption,
+    @Schema(
+            description = "Your own name for it; null if you gave none",
+            nullable = true,
+            example = "dawn")
+        String reference,
+    @Schema(description = "How far they have come") PaidMediaStatus status,
+    @Schema(
+            description = "In its chat, once it is SENT; null before",
+            nullable = true,
+            example = "42")
+        Long messageId,
+    @Schema(description = "Why it is FAILED or UNKNOWN; null if it is neither", nullable = true)
+        String reason,
     Instant createdAt) {
 
   @Schema(name = "PaidMediaItem")
-  public record Item(String type, String media) {
+  public record Item(
+      @Schema(
+              description = "What it is",
+              enumeration = {"photo", "video"})
+          String type,
+      @Schema(
+              description = "A file id of the bot, or the https address Telegram fetches it from",
+              example = "https://example.com/tea.jpg")
+          String media) {
 
     static Item of(MediaItem item) {
       return new Item(item.type(), item.media());
@@ -38,7 +60,10 @@ public record PaidMediaView(
 
   /** Somebody who may see them. */
   @Schema(name = "PaidMediaPurchase")
-  public record Purchase(UUID id, PaymentView.Payer payer, Instant at) {
+  public record Purchase(
+      UUID id,
+      @Schema(description = "Who may see them") PaymentView.Payer payer,
+      @Schema(description = "When Telegram told of it: ISO 8601 in UTC") Instant at) {
 
     static Purchase of(PaidMediaAccess access) {
       return new Purchase(

@@ -2,6 +2,7 @@ package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.problem.ProblemException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.UUID;
 
 /** Reads query parameters; what is wrong is named. An empty one counts as left out. */
 final class Parameters {
+
+  private static final int LAST_YEAR = 9999;
 
   private Parameters() {}
 
@@ -61,10 +64,20 @@ final class Parameters {
 
   static Optional<Instant> time(String name, String value) {
     try {
-      return given(value).map(Instant::parse);
+      Optional<Instant> time = given(value).map(Instant::parse);
+      if (time.filter(Parameters::isBeyondTheCalendar).isEmpty()) {
+        return time;
+      }
     } catch (DateTimeParseException malformed) {
-      throw ProblemException.invalid(name, "must be a time such as 2026-12-01T00:00:00Z");
+      // said below
     }
+    throw ProblemException.invalid(name, "must be a time such as 2026-12-01T00:00:00Z");
+  }
+
+  /** Years have four digits, as RFC 3339 has it. */
+  private static boolean isBeyondTheCalendar(Instant time) {
+    int year = time.atOffset(ZoneOffset.UTC).getYear();
+    return year < 0 || year > LAST_YEAR;
   }
 
   static <E extends Enum<E>> Optional<E> constant(String name, String value, Class<E> type) {

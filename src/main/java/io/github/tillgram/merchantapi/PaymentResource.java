@@ -15,11 +15,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -64,10 +66,17 @@ public class PaymentResource {
   @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
+      operationId = "listPayments",
       summary = "List your payments, newest first",
       description = "status=HELD lists what waits for a decision.")
   public Uni<PageView<PaymentView>> list(
-      @RestQuery String status, @RestQuery String cursor, @RestQuery String limit) {
+      @Parameter(
+              description = "Only those that stand there; HELD waits for a decision of yours",
+              schema = @Schema(implementation = PaymentStatus.class))
+          @RestQuery
+          String status,
+      @RestQuery String cursor,
+      @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
     return payments
         .listOwn(
@@ -83,6 +92,7 @@ public class PaymentResource {
   @Path("/{id}/accept")
   @RolesAllowed(Roles.REFUND)
   @Operation(
+      operationId = "acceptPayment",
       summary = "Count a held payment",
       description = "The invoice is paid by it. Refused when the invoice has no room for it.")
   @APIResponse(responseCode = "200", description = "Counted")
@@ -96,6 +106,7 @@ public class PaymentResource {
   @Path("/{id}/refund")
   @RolesAllowed(Roles.REFUND)
   @Operation(
+      operationId = "refundPayment",
       summary = "Give a payment back, whole",
       description =
           "Stars go back through Telegram: the payment is REFUNDING until Telegram has answered,"
@@ -106,11 +117,17 @@ public class PaymentResource {
   @APIResponse(
       responseCode = "200",
       description = "Recorded as refunded by hand",
-      content = @Content(schema = @Schema(implementation = PaymentView.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PaymentView.class)))
   @APIResponse(
       responseCode = "202",
       description = "Telegram is asked",
-      content = @Content(schema = @Schema(implementation = PaymentView.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PaymentView.class)))
   @APIResponse(responseCode = "409", description = "It is being refunded, or was")
   @APIResponse(responseCode = "422", description = "The reason is missing or too long")
   public Uni<Response> refund(@RestPath UUID id, RefundRequest request) {

@@ -12,20 +12,28 @@ public record PublishedEventView(
             description = "The webhook-id of every delivery of this event",
             example = "evt_5b1f0c9a77d2_1042")
         String id,
-    @Schema(example = "invoice.paid") String type,
-    @Schema(description = "Of the shape; a new number when one changes", example = "1") int version,
-    Instant timestamp,
+    @Schema(description = "What happened", example = "invoice.paid") String type,
+    @Schema(
+            description = "Of the shape of data; a new number when one changes",
+            minimum = "1",
+            example = "1")
+        int version,
+    @Schema(description = "When it happened: ISO 8601 in UTC") Instant timestamp,
     @Schema(
             description =
-                "On whose word: key:<id>, operator, telegram, apay, or system for what came round"
-                    + " by itself",
+                "On whose word: key:<id>, operator, telegram, apay, or system for"
+                    + " what came round by itself",
             example = "telegram")
         String actor,
     @Schema(
             description =
-                "What happened. invoice holds what never changes about the invoice it is about:"
-                    + " id, reference, rail, currency, total, metadata")
+                "What happened. invoice holds what never changes about the invoice it"
+                    + " is about: id, reference, rail, currency, total, metadata",
+            example = "{\"amount\": 1250, \"currency\": \"USD\"}")
         Map<String, Object> data) {
+
+  /** What ids of events look like. */
+  static final String ID = "^evt_[0-9a-f]{12}_[1-9][0-9]{0,17}$";
 
   static PublishedEventView of(PublishedEvent event) {
     return new PublishedEventView(

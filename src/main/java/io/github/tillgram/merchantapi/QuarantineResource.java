@@ -38,7 +38,15 @@ public class QuarantineResource {
   }
 
   @Schema(name = "QuarantinedBody")
-  public record View(UUID id, UUID botId, String reason, Instant receivedAt, Instant replayedAt) {
+  public record View(
+      UUID id,
+      @Schema(description = "The bot whose webhook it came to") UUID botId,
+      @Schema(description = "Why it could not be handled", example = "UNREADABLE") String reason,
+      @Schema(description = "When it came: ISO 8601 in UTC") Instant receivedAt,
+      @Schema(
+              description = "When it was given to its handler again and was handled; null before",
+              nullable = true)
+          Instant replayedAt) {
 
     static View of(QuarantinedBody body) {
       return new View(
@@ -53,6 +61,7 @@ public class QuarantineResource {
   @GET
   @RolesAllowed(Roles.OPERATOR)
   @Operation(
+      operationId = "listQuarantined",
       summary = "List quarantined bodies, newest first",
       description = "The bodies themselves hold personal data and are not shown.")
   public Uni<PageView<View>> list(@RestQuery String cursor, @RestQuery String limit) {
@@ -66,7 +75,9 @@ public class QuarantineResource {
   @Idempotent(outside = true)
   @Path("/{id}/replay")
   @RolesAllowed(Roles.OPERATOR)
-  @Operation(summary = "Give a quarantined body to its handler again")
+  @Operation(
+      operationId = "replayQuarantined",
+      summary = "Give a quarantined body to its handler again")
   @APIResponse(responseCode = "204", description = "Handled")
   @APIResponse(responseCode = "409", description = "It still cannot be handled; the log says why")
   public Uni<Response> replay(@RestPath UUID id) {

@@ -17,6 +17,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -58,11 +60,14 @@ public class ReconciliationResource {
   /** When a run was asked for. */
   @Schema(name = "OrderedReconciliationRun")
   public record OrderedRun(
-      UUID botId, @Schema(description = "It begins then, or as soon as it can") Instant dueAt) {}
+      @Schema(description = "The bot that is compared") UUID botId,
+      @Schema(description = "It begins then, or as soon as it can: ISO 8601 in UTC")
+          Instant dueAt) {}
 
   @GET
   @RolesAllowed(Roles.READ)
   @Operation(
+      operationId = "listDifferences",
       summary = "List where your books disagree with Telegram's and A-Pay's, newest first",
       description =
           """
@@ -88,9 +93,21 @@ public class ReconciliationResource {
           one of them back.""")
   public Uni<PageView<DifferenceView>> list(
       @RestQuery String botId,
-      @RestQuery String source,
-      @RestQuery String kind,
-      @RestQuery String open,
+      @Parameter(
+              description = "Only those beside these books",
+              schema = @Schema(implementation = Source.class))
+          @RestQuery
+          String source,
+      @Parameter(
+              description = "Only those that disagree like this",
+              schema = @Schema(implementation = DifferenceKind.class))
+          @RestQuery
+          String kind,
+      @Parameter(
+              description = "true for those that last, false for those that are gone",
+              schema = @Schema(implementation = Boolean.class))
+          @RestQuery
+          String open,
       @RestQuery String cursor,
       @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
@@ -112,6 +129,7 @@ public class ReconciliationResource {
   @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
+      operationId = "listReconciliationRuns",
       summary = "List the comparisons themselves, newest first",
       description = "What was read, in sums, and how it ended. Runs are kept for 90 days.")
   public Uni<PageView<RunView>> runs(
@@ -127,6 +145,7 @@ public class ReconciliationResource {
   @Path("/runs")
   @RolesAllowed(Roles.WRITE)
   @Operation(
+      operationId = "orderReconciliationRun",
       summary = "Compare soon",
       description =
           "Does not wait for the schedule. At most one run in five minutes, and none sooner than"
@@ -134,7 +153,10 @@ public class ReconciliationResource {
   @APIResponse(
       responseCode = "202",
       description = "It will run",
-      content = @Content(schema = @Schema(implementation = OrderedRun.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = OrderedRun.class)))
   @APIResponse(responseCode = "404", description = "There is no such bot")
   @APIResponse(responseCode = "422", description = "botId is missing")
   public Uni<Response> order(NewRun request) {

@@ -8,6 +8,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -32,26 +33,43 @@ public class ReencryptionResource {
 
   @Schema(name = "Reencryption")
   public record View(
-      @Schema(description = "The id of the key that encrypts") String writer,
-      List<Key> keys,
-      @Schema(description = "What is under way, or was done last; null before the first time")
+      @Schema(description = "The id of the key that encrypts", example = "k2") String writer,
+      @Schema(
+              description =
+                  "All that are configured, or have written something that is still there")
+          List<Key> keys,
+      @Schema(
+              description = "What is under way, or was done last; null before the first time",
+              nullable = true)
           Work work) {
 
     @Schema(name = "EncryptionKey")
     public record Key(
-        String id,
-        @Schema(description = "Whether TILLGRAM_ENCRYPTION_KEYS names it") boolean configured,
-        @Schema(description = "How many ciphertexts it wrote; at 0 an old key may be removed")
+        @Schema(description = "As TILLGRAM_ENCRYPTION_KEYS spells it", example = "k2") String id,
+        @Schema(description = "Whether TILLGRAM_ENCRYPTION_KEYS names it", example = "true")
+            boolean configured,
+        @Schema(
+                description = "How many ciphertexts it wrote; at 0 an old key may be removed",
+                minimum = "0",
+                example = "1042")
             long ciphertexts) {}
 
     @Schema(name = "ReencryptionWork")
     public record Work(
-        @Schema(description = "The key that everything is encrypted with") String key,
-        long rewritten,
-        @Schema(description = "Could not be decrypted and stay as they are; the log names the rows")
+        @Schema(description = "The key that everything is encrypted with", example = "k2")
+            String key,
+        @Schema(
+                description = "How many ciphertexts have been encrypted again",
+                minimum = "0",
+                example = "1042")
+            long rewritten,
+        @Schema(
+                description = "Could not be decrypted and stay as they are; the log names the rows",
+                minimum = "0",
+                example = "0")
             long unreadable,
-        Instant startedAt,
-        @Schema(description = "null while it is under way") Instant finishedAt) {}
+        @Schema(description = "When it was asked for: ISO 8601 in UTC") Instant startedAt,
+        @Schema(description = "null while it is under way", nullable = true) Instant finishedAt) {}
 
     static View of(Reencryption.Report report) {
       return new View(
@@ -74,7 +92,9 @@ public class ReencryptionResource {
 
   @GET
   @RolesAllowed(Roles.OPERATOR)
-  @Operation(summary = "See which keys wrote what is encrypted, and how a re-encryption goes")
+  @Operation(
+      operationId = "readReencryption",
+      summary = "See which keys wrote what is encrypted, and how a re-encryption goes")
   public Uni<View> read() {
     return reencryption.report().map(View::of);
   }
@@ -83,6 +103,7 @@ public class ReencryptionResource {
   @RolesAllowed(Roles.OPERATOR)
   @Idempotent(outside = true)
   @Operation(
+      operationId = "startReencryption",
       summary = "Encrypt everything with the first key",
       description =
           "Goes on in the background, also after a restart. Asking again while it is under way"
@@ -90,7 +111,10 @@ public class ReencryptionResource {
   @APIResponse(
       responseCode = "202",
       description = "Under way",
-      content = @Content(schema = @Schema(implementation = View.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = View.class)))
   public Uni<Response> start() {
     return reencryption
         .start()

@@ -14,12 +14,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "ReconciliationRun")
 public record RunView(
     UUID id,
-    UUID botId,
-    Source source,
-    @Schema(description = "RUNNING goes on by itself; REFUSED is tried again at the next run")
+    @Schema(description = "The bot whose Stars were walked") UUID botId,
+    @Schema(description = "Whose books ours were compared with") Source source,
+    @Schema(
+            description =
+                "How it ended; RUNNING goes on by itself, REFUSED is tried again at"
+                    + " the next run")
         RunOutcome outcome,
-    @Schema(description = "Why it waits or was refused", nullable = true) String reason,
-    @Schema(description = "How many transactions were read") int transactions,
+    @Schema(
+            description = "Why it waits or was refused; null if it does and was not",
+            nullable = true)
+        String reason,
+    @Schema(description = "How many transactions were read", minimum = "0", example = "42")
+        int transactions,
     @Schema(
             description =
                 "What came in less what went out, of all transactions; null before the end",
@@ -27,19 +34,24 @@ public record RunView(
         Amount balance,
     @Schema(description = "All transactions in sums, those that are no payments of invoices too")
         List<Sum> movements,
-    @Schema(description = "Differences this run saw first") int found,
-    @Schema(description = "Differences this run found gone") int resolved,
-    @Schema(description = "Differences at its end") int open,
-    Instant startedAt,
-    @Schema(nullable = true) Instant finishedAt) {
+    @Schema(description = "Differences this run saw first", minimum = "0", example = "0") int found,
+    @Schema(description = "Differences this run found gone", minimum = "0", example = "0")
+        int resolved,
+    @Schema(description = "Differences at its end", minimum = "0", example = "0") int open,
+    @Schema(description = "When it began: ISO 8601 in UTC") Instant startedAt,
+    @Schema(description = "When it ended; null while it is under way", nullable = true)
+        Instant finishedAt) {
 
   private static final long NANOSTARS = 1_000_000_000;
 
   /** An amount of Stars; both parts have the same sign. */
   @Schema(name = "StarAmount")
   public record Amount(
-      @Schema(description = "Whole Stars") long amount,
-      @Schema(description = "Billionths of a Star besides") int nanostars) {}
+      @Schema(description = "Whole Stars", example = "1250") long amount,
+      @Schema(
+              description = "Billionths of a Star besides, with the sign of the amount",
+              example = "0")
+          int nanostars) {}
 
   /** What moved one way for one reason. */
   @Schema(name = "StarMovements")
@@ -47,13 +59,13 @@ public record RunView(
       @Schema(description = "Telegram's word for the other side", example = "user") String partner,
       @Schema(
               description = "Telegram's word for what a user paid for; null for other partners",
-              example = "invoice_payment",
-              nullable = true)
+              nullable = true,
+              example = "invoice_payment")
           String transactionType,
-      Direction direction,
-      long count,
-      @Schema(description = "Whole Stars") long amount,
-      @Schema(description = "Billionths of a Star besides") int nanostars) {
+      @Schema(description = "Which way the money went") Direction direction,
+      @Schema(description = "How many transactions", minimum = "1", example = "42") long count,
+      @Schema(description = "Whole Stars", example = "1250") long amount,
+      @Schema(description = "Billionths of a Star besides", example = "0") int nanostars) {
 
     static Sum of(Movements movements) {
       return new Sum(

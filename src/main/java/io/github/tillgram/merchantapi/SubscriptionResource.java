@@ -4,6 +4,7 @@ import io.github.tillgram.invoice.Subscription;
 import io.github.tillgram.invoice.SubscriptionFilter;
 import io.github.tillgram.invoice.SubscriptionRepository;
 import io.github.tillgram.invoice.SubscriptionStatus;
+import io.github.tillgram.merchantapi.description.Reports;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.payments.EditSubscription;
 import io.github.tillgram.payments.EditSubscription.Outcome;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -45,12 +48,17 @@ public class SubscriptionResource {
   @RolesAllowed(Roles.READ)
   @WithSession
   @Operation(
+      operationId = "listSubscriptions",
       summary = "List subscriptions, newest first",
       description =
           "Filters are combined. A payer's later subscription by the same invoice is an entry of"
               + " its own.")
   public Uni<PageView<SubscriptionView>> list(
-      @RestQuery String status,
+      @Parameter(
+              description = "Only those that stand like this",
+              schema = @Schema(implementation = SubscriptionStatus.class))
+          @RestQuery
+          String status,
       @RestQuery String botId,
       @RestQuery String invoiceId,
       @RestQuery String payerId,
@@ -73,7 +81,7 @@ public class SubscriptionResource {
   @Path("/{id}")
   @RolesAllowed(Roles.READ)
   @WithSession
-  @Operation(summary = "Read a subscription")
+  @Operation(operationId = "readSubscription", summary = "Read a subscription")
   public Uni<SubscriptionView> read(@RestPath UUID id) {
     return subscriptions
         .findOwn(caller.merchantId(), id)
@@ -85,7 +93,9 @@ public class SubscriptionResource {
   @Idempotent(outside = true)
   @Path("/{id}/cancel")
   @RolesAllowed(Roles.WRITE)
+  @Reports({ProblemType.TELEGRAM_REFUSED, ProblemType.TELEGRAM_UNAVAILABLE})
   @Operation(
+      operationId = "cancelSubscription",
       summary = "Turn renewal off",
       description =
           "The payer keeps access until expiresAt, is charged no more and cannot turn renewal on."
@@ -106,7 +116,9 @@ public class SubscriptionResource {
   @Idempotent(outside = true)
   @Path("/{id}/enable")
   @RolesAllowed(Roles.WRITE)
+  @Reports({ProblemType.TELEGRAM_REFUSED, ProblemType.TELEGRAM_UNAVAILABLE})
   @Operation(
+      operationId = "enableSubscription",
       summary = "Let the payer turn renewal on again",
       description =
           "Only takes back a cancel of yours: the status becomes CANCELED_BY_PAYER, and nothing is"

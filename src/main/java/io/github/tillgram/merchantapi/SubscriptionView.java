@@ -10,25 +10,36 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Subscription")
 public record SubscriptionView(
     UUID id,
-    UUID invoiceId,
-    UUID botId,
-    PaymentView.Payer payer,
-    @Schema(description = "EXPIRED when what was paid has run out") SubscriptionStatus status,
+    @Schema(description = "The invoice it was begun by") UUID invoiceId,
+    @Schema(description = "The bot that sells it") UUID botId,
+    @Schema(description = "Who subscribed") PaymentView.Payer payer,
+    @Schema(description = "How it stands; EXPIRED when what was paid has run out")
+        SubscriptionStatus status,
     @Schema(description = "What status would be without the clock; never EXPIRED")
         SubscriptionStatus renewal,
-    @Schema(description = "Stars for each period") long amount,
-    @Schema(description = "Always XTR") String currency,
-    @Schema(description = "Seconds between two payments") int period,
+    @Schema(description = "Stars for each period", minimum = "1", example = "50") long amount,
+    @Schema(description = "Always XTR", example = "XTR") String currency,
+    @Schema(description = "Seconds between two payments", example = "2592000") int period,
     @Schema(
             description = "Charge of the first payment; null while only renewals have arrived",
-            nullable = true)
+            nullable = true,
+            example = "7777_5000001_42")
         String telegramChargeId,
-    @Schema(description = "Payments so far, those that were given back included") int payments,
-    @Schema(description = "How many of them were given back; that ends no subscription")
+    @Schema(
+            description = "Payments so far, those that were given back included",
+            minimum = "0",
+            example = "3")
+        int payments,
+    @Schema(
+            description = "How many of them were given back; that ends no subscription",
+            minimum = "0",
+            example = "0")
         int refunded,
-    Instant startedAt,
-    @Schema(description = "Access lasts until then, canceled or not") Instant expiresAt,
-    @Schema(description = "When renewal last changed", nullable = true) Instant changedAt) {
+    @Schema(description = "When the first payment was made: ISO 8601 in UTC") Instant startedAt,
+    @Schema(description = "Access lasts until then, canceled or not: ISO 8601 in UTC")
+        Instant expiresAt,
+    @Schema(description = "When renewal last changed; null if it never did", nullable = true)
+        Instant changedAt) {
 
   static SubscriptionView of(Subscription subscription) {
     return new SubscriptionView(

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.MDC;
@@ -48,6 +49,7 @@ public class WebhookResource {
   @POST
   @Consumes(MediaType.WILDCARD)
   @Operation(
+      operationId = "receiveUpdate",
       summary = "Receives an update from Telegram",
       description =
           "Called by Telegram only. 200 means that the effect is committed, or that the update is"
@@ -59,11 +61,16 @@ public class WebhookResource {
   @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB")
   @APIResponse(responseCode = "429", description = "Refused, as too often before")
   @APIResponse(responseCode = "503", description = "Not now; Telegram repeats the update")
-  @Parameter(name = BOT_KEY, in = ParameterIn.PATH, description = "Names the bot")
+  @Parameter(
+      name = BOT_KEY,
+      in = ParameterIn.PATH,
+      description = "Names the bot",
+      schema = @Schema(implementation = String.class))
   @Parameter(
       name = SECRET_HEADER,
       in = ParameterIn.HEADER,
-      description = "The secret that Telegram was given for the bot")
+      description = "The secret that Telegram was given for the bot",
+      schema = @Schema(implementation = String.class))
   public Uni<Response> receive(@Context ContainerRequestContext request, byte[] body) {
     Timer.Sample sample = meters.start();
     ConnectedBot bot = RecognizeSender.botOf(request);

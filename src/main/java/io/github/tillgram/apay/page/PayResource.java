@@ -73,6 +73,7 @@ public class PayResource {
 
   @GET
   @Operation(
+      operationId = "openPaymentPage",
       summary = "Leads a payer to the payment page of an invoice",
       description =
           "Opened by payers only. Makes a payment page at A-Pay, or finds the one that was made for"
@@ -118,6 +119,7 @@ public class PayResource {
   @GET
   @Path("/return")
   @Operation(
+      operationId = "returnFromPaymentPage",
       summary = "Says where a payer stands who comes back from the payment page",
       description =
           "Opened by payers only. What A-Pay adds to the address proves nothing and is not read.")

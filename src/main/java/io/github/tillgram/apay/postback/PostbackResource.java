@@ -63,6 +63,7 @@ public class PostbackResource {
   @POST
   @Consumes(MediaType.WILDCARD)
   @Operation(
+      operationId = "receivePostback",
       summary = "Receives results of deposits from A-Pay",
       description =
           "Called by A-Pay only. The project is found by its access key; the signature over the"
@@ -85,6 +86,7 @@ public class PostbackResource {
   @Path("{" + PROJECT_KEY + "}")
   @Consumes(MediaType.WILDCARD)
   @Operation(
+      operationId = "receiveProjectPostback",
       summary = "Receives results of one project's deposits from A-Pay",
       description = "Like the address without a key, but only that project's keys are tried.")
   @RequestBody(

@@ -1,12 +1,14 @@
 package io.github.tillgram.merchantapi.idempotency;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
@@ -42,6 +44,14 @@ public class DescribeKeys implements OASFilter {
       post.setResponses(OASFactory.createAPIResponses());
     }
     ANSWERS.forEach((status, text) -> describe(post.getResponses(), status, text));
+    post.getResponses()
+        .getAPIResponses()
+        .forEach(
+            (status, answer) -> {
+              if (status.startsWith("2")) {
+                answer.addHeader(AnswerOnce.REPLAYED, replayed());
+              }
+            });
   }
 
   private static void describe(APIResponses responses, String status, String text) {
@@ -55,6 +65,13 @@ public class DescribeKeys implements OASFilter {
         .setDescription(before == null || before.isBlank() ? text : before + ". " + text);
   }
 
+  private static Header replayed() {
+    return OASFactory.createHeader()
+        .description("true where this is the answer to an earlier request with the same key")
+        .schema(
+            OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN).examples(List.of(true)));
+  }
+
   private static Parameter key() {
     return OASFactory.createParameter()
         .name(KeyHeader.NAME)
@@ -63,7 +80,8 @@ public class DescribeKeys implements OASFilter {
         .description(
             "Names this request, so that it can be repeated without fear: its first answer is kept"
                 + " for a day and repeated, with Idempotency-Replayed: true; failures of ours (5xx)"
-                + " are not kept. Take a new one, for example a UUID, for every new request.")
+                + " are not kept. Take a new one, for example a UUID, for every new request: with"
+                + " another body it is answered 422.")
         .schema(
             OASFactory.createSchema()
                 .addType(Schema.SchemaType.STRING)
