@@ -50,7 +50,8 @@ class BodyTest {
    * A field somewhere in a body.
    *
    * @param path as problems spell it
-   * @param around puts a value of the field into an otherwise empty body
+   * @param around puts a value of the field into a body that has nothing else but what is required
+   *     beside it
    */
   private record Field(String path, JsonObject schema, Around around) {}
 
@@ -233,8 +234,13 @@ class BodyTest {
                 collectValue(
                     property,
                     prefix + name,
-                    value -> around.apply(new JsonObject().put(name, value)),
+                    value -> around.apply(beside(schema, prefix).put(name, value)),
                     into));
+  }
+
+  /** What is required of an object in the body, so that only the field is wrong about it. */
+  private JsonObject beside(JsonObject schema, String prefix) {
+    return prefix.isEmpty() ? new JsonObject() : api.example(schema, own::value);
   }
 
   private void collectValue(
