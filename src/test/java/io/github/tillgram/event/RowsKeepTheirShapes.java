@@ -1,0 +1,102 @@
+package io.github.tillgram.event;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.Arc;
+import io.quarkus.test.junit.callback.QuarkusTestAfterAllCallback;
+import io.quarkus.test.junit.callback.QuarkusTestBeforeClassCallback;
+import io.quarkus.test.junit.callback.QuarkusTestContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Fails the test class after which an event is in the books that has not the declared shape of its
+ * type, whoever wrote it: the row says more than its writer's test.
+ */
+public final class RowsKeepTheirShapes
+    implements QuarkusTestBeforeClassCallback, QuarkusTestAfterAllCallback {
+
+  private static final String LATEST = "SELECT coalesce(max(id), 0) FROM invoice_event";
+
+  private static final String NEW_ROWS =
+      """
+      SELECT id, merchant_id, invoice_id, payment_id, type, data, personal, personal_digest
+      FROM invoice_event WHERE id > ? ORDER BY id
+      """;
+
+  private static final Set<UUID> TAMPERED = ConcurrentHashMap.newKeySet();
+
+  private static long seen = -1;
+
+  /** A test changes the events of this merchant, to see whether that shows. */
+  static void tamperedWith(UUID merchantId) {
+    TAMPERED.add(merchantId);
+  }
+
+  @Override
+  public void beforeClass(Class<?> testClass) {
+    if (seen < 0) {
+      seen = latest();
+    }
+  }
+
+  @Override
+  public void afterAll(QuarkusTestContext context) {
+    Set<String> violations = new TreeSet<>();
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(NEW_ROWS)) {
+      statement.setLong(1, seen);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          seen = rows.getLong("id");
+          if (!TAMPERED.contains(rows.getObject("merchant_id", UUID.class))) {
+            violations.addAll(
+                ShapeCheck.violations(rows.getString("type"), data(rows), erased(rows)));
+          }
+        }
+      }
+    } catch (SQLException failure) {
+      throw new IllegalStateException("cannot look at the events", failure);
+    }
+    if (!violations.isEmpty()) {
+      throw new AssertionError(
+          "Events are not what EventShapes declares: " + String.join("\n", violations));
+    }
+  }
+
+  private static Map<String, Object> data(ResultSet row) throws SQLException {
+    Map<String, Object> data = EventJson.read(row.getString("data"), row.getString("personal"));
+    if (row.getObject("invoice_id") != null) {
+      data.put("invoice", InvoiceFacts.INVOICE.example());
+    }
+    if (row.getObject("payment_id") != null) {
+      data.putIfAbsent("paymentId", row.getString("payment_id"));
+    }
+    return data;
+  }
+
+  private static boolean erased(ResultSet row) throws SQLException {
+    return row.getString("personal") == null && row.getBytes("personal_digest") != null;
+  }
+
+  private static long latest() {
+    try (Connection connection = connection();
+        PreparedStatement statement = connection.prepareStatement(LATEST);
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException failure) {
+      throw new IllegalStateException("cannot look at the events", failure);
+    }
+  }
+
+  private static Connection connection() throws SQLException {
+    return Arc.container().instance(AgroalDataSource.class).get().getConnection();
+  }
+}
