@@ -52,7 +52,7 @@ public record Fact(
   }
 
   static Fact flag(String name, String says) {
-    return of(name, FactKind.FLAG, List.of(), says, true);
+    return of(name, FactKind.BOOLEAN, List.of(), says, true);
   }
 
   static Fact of(String name, FactKind kind, List<String> values, String says, Object example) {

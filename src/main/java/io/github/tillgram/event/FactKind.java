@@ -13,10 +13,9 @@ public enum FactKind {
   ID("id"),
   /** ISO 8601, in UTC. */
   TIME("time"),
-  /** {@code true}, or not there. */
-  FLAG("true"),
-  /** An object of amounts by names that its invoice gave. */
-  AMOUNTS("amounts by name"),
+  BOOLEAN("true or false"),
+  /** An object of whole numbers. */
+  NUMBERS("integers by name"),
   /** Whatever the merchant put there. */
   OBJECT("object"),
   /** What never changes about the invoice: see {@link InvoiceFacts}. */

@@ -30,7 +30,7 @@ final class InvoiceShapes {
   private static final Fact OFFERED =
       Fact.of(
           "offered",
-          FactKind.AMOUNTS,
+          FactKind.NUMBERS,
           List.of(),
           "What each way of shipping costs, in the smallest unit of the invoice's currency, by its id",
           Map.of("post", 300));
@@ -92,7 +92,7 @@ final class InvoiceShapes {
                   "BOUND_TO_ANOTHER_PAYER",
                   "RESERVED_BY_ANOTHER_PAYER"),
               COUNTRY,
-              Fact.of("offered", FactKind.AMOUNTS, List.of(), "Nothing", Map.of()),
+              Fact.of("offered", FactKind.NUMBERS, List.of(), "Nothing", Map.of()),
               UPDATE_ID),
           EventShape.of(
               EventType.INVOICE_CHECKOUT_APPROVED,

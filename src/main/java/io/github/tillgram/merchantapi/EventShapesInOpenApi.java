@@ -79,8 +79,8 @@ public class EventShapesInOpenApi implements OASFilter {
           schema.addType(SchemaType.ARRAY).items(choice(OASFactory.createSchema(), fact));
       case ID -> schema.addType(SchemaType.STRING).format("uuid");
       case TIME -> schema.addType(SchemaType.STRING).format("date-time");
-      case FLAG -> schema.addType(SchemaType.BOOLEAN);
-      case AMOUNTS ->
+      case BOOLEAN -> schema.addType(SchemaType.BOOLEAN);
+      case NUMBERS ->
           schema
               .addType(SchemaType.OBJECT)
               .additionalPropertiesSchema(

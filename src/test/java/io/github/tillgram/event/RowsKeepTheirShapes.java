@@ -26,7 +26,8 @@ public final class RowsKeepTheirShapes
 
   private static final String NEW_ROWS =
       """
-      SELECT id, merchant_id, invoice_id, payment_id, type, data, personal, personal_digest
+      SELECT id, merchant_id, invoice_id, payment_id, type, data, personal, personal_digest,
+             bool_or(type = 'payer.erased') OVER (PARTITION BY merchant_id) AS payers_erased
       FROM invoice_event WHERE id > ? ORDER BY id
       """;
 
@@ -82,7 +83,8 @@ public final class RowsKeepTheirShapes
   }
 
   private static boolean erased(ResultSet row) throws SQLException {
-    return row.getString("personal") == null && row.getBytes("personal_digest") != null;
+    return row.getString("personal") == null
+        && (row.getBytes("personal_digest") != null || row.getBoolean("payers_erased"));
   }
 
   private static long latest() {

@@ -65,10 +65,10 @@ public final class ShapeCheck {
       case CHOICES -> value instanceof List<?> all && fact.values().containsAll(all);
       case ID -> value instanceof String && parses(() -> UUID.fromString((String) value));
       case TIME -> value instanceof String && parses(() -> Instant.parse((String) value));
-      case FLAG -> Boolean.TRUE.equals(value);
-      case AMOUNTS ->
-          value instanceof Map<?, ?> amounts
-              && amounts.values().stream().allMatch(ShapeCheck::isInteger);
+      case BOOLEAN -> value instanceof Boolean;
+      case NUMBERS ->
+          value instanceof Map<?, ?> numbers
+              && numbers.values().stream().allMatch(ShapeCheck::isInteger);
       case OBJECT -> value instanceof Map;
       case INVOICE -> false;
     };
