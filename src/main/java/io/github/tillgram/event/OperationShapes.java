@@ -3,12 +3,18 @@ package io.github.tillgram.event;
 import static io.github.tillgram.event.InvoiceFacts.INVOICE;
 import static io.github.tillgram.event.SharedFacts.PAYMENT_ID;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What happens to bots, endpoints and books, beside the sales. */
 final class OperationShapes {
+
+  private static final String FAILING = "DELIVERY_FAILING";
+
+  private static final Fact LAST_ERROR =
+      Fact.text(
+          "lastErrorMessage",
+          "Telegram's words while it fails at delivering",
+          "Wrong response from the webhook: 502 Bad Gateway");
 
   private static final Fact ENDPOINT_ID =
       Fact.id("endpointId", "The endpoint, as in /api/v1/endpoints");
@@ -27,9 +33,7 @@ final class OperationShapes {
           webhook(
               EventType.WEBHOOK_FAILING,
               "Telegram fails at delivering to a bot's webhook.",
-              List.of("DELIVERY_FAILING"),
-              Fact.text("lastErrorMessage", "Telegram's", "Wrong response from the webhook: 502")
-                  .optional()),
+              List.of(FAILING)),
           webhook(
               EventType.WEBHOOK_TOKEN_REVOKED,
               "A bot's token was revoked; bring the next one with PATCH /api/v1/bots/{id}.",
@@ -64,29 +68,26 @@ final class OperationShapes {
 
   private OperationShapes() {}
 
-  private static EventShape webhook(
-      EventType type, String when, List<String> findings, Fact... more) {
-    List<Fact> facts =
-        new ArrayList<>(
-            List.of(
-                SharedFacts.botId(),
-                Fact.choices(
-                        "findings",
-                        "Everything that is wrong with it",
-                        "URL_MISSING",
-                        "URL_CHANGED",
-                        "KINDS_MISSING",
-                        "CONNECTIONS_CHANGED",
-                        "SECRET_REFUSED",
-                        "CONTESTED",
-                        "KINDS_UNKNOWN",
-                        "DELIVERY_FAILING",
-                        "TOKEN_REVOKED")
-                    .like(findings),
-                Fact.integer(
-                    "pendingUpdateCount", "How many updates wait at Telegram for the bot", 0)));
-    facts.addAll(Arrays.asList(more));
-    return EventShape.of(type, when, facts.toArray(Fact[]::new));
+  private static EventShape webhook(EventType type, String when, List<String> findings) {
+    return EventShape.of(
+        type,
+        when,
+        SharedFacts.botId(),
+        Fact.choices(
+                "findings",
+                "Everything that is wrong with it",
+                "URL_MISSING",
+                "URL_CHANGED",
+                "KINDS_MISSING",
+                "CONNECTIONS_CHANGED",
+                "SECRET_REFUSED",
+                "CONTESTED",
+                "KINDS_UNKNOWN",
+                FAILING,
+                "TOKEN_REVOKED")
+            .like(findings),
+        Fact.integer("pendingUpdateCount", "How many updates wait at Telegram for the bot", 0),
+        findings.contains(FAILING) ? LAST_ERROR.optional() : LAST_ERROR.seldom());
   }
 
   private static EventShape difference(EventType type, String when) {

@@ -24,11 +24,15 @@ public final class RowsKeepTheirShapes
 
   private static final String LATEST = "SELECT coalesce(max(id), 0) FROM invoice_event";
 
+  /** A test that has the same written tens of thousands of times shows it by the first of them. */
   private static final String NEW_ROWS =
       """
-      SELECT id, merchant_id, invoice_id, payment_id, type, data, personal, personal_digest,
-             bool_or(type = 'payer.erased') OVER (PARTITION BY merchant_id) AS payers_erased
-      FROM invoice_event WHERE id > ? ORDER BY id
+      SELECT * FROM (
+        SELECT id, merchant_id, invoice_id, payment_id, type, data, personal, personal_digest,
+               bool_or(type = 'payer.erased') OVER (PARTITION BY merchant_id) AS payers_erased,
+               row_number() OVER (PARTITION BY type ORDER BY id) AS number
+        FROM invoice_event WHERE id > ? AND id <= ?) AS rows
+      WHERE number <= 1000
       """;
 
   private static final Set<UUID> TAMPERED = ConcurrentHashMap.newKeySet();
@@ -50,12 +54,13 @@ public final class RowsKeepTheirShapes
   @Override
   public void afterAll(QuarkusTestContext context) {
     Set<String> violations = new TreeSet<>();
+    long latest = latest();
     try (Connection connection = connection();
         PreparedStatement statement = connection.prepareStatement(NEW_ROWS)) {
       statement.setLong(1, seen);
+      statement.setLong(2, latest);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          seen = rows.getLong("id");
           if (!TAMPERED.contains(rows.getObject("merchant_id", UUID.class))) {
             violations.addAll(
                 ShapeCheck.violations(rows.getString("type"), data(rows), erased(rows)));
@@ -65,6 +70,7 @@ public final class RowsKeepTheirShapes
     } catch (SQLException failure) {
       throw new IllegalStateException("cannot look at the events", failure);
     }
+    seen = latest;
     if (!violations.isEmpty()) {
       throw new AssertionError(
           "Events are not what EventShapes declares: " + String.join("\n", violations));
