@@ -44,12 +44,14 @@ class EventShapesInOpenApiTest {
     assertThat(paid.getJsonObject("amount").getString("type")).isEqualTo("integer");
     assertThat(paid.getJsonObject("amount").getString("format")).isEqualTo("int64");
     assertThat(paid.getJsonObject("amount").getString("description")).contains("smallest unit");
+    assertThat(paid.getJsonObject("amount").getValue("example")).isEqualTo(1250);
     assertThat(paid.getJsonObject("paymentId").getString("format")).isEqualTo("uuid");
     assertThat(paid.getJsonObject("rule").getJsonArray("enum")).contains("RESERVED", "ACCEPTED");
     assertThat(paid.getJsonObject("payerId").getString("description")).contains("Personal");
     assertThat(paid.getJsonObject("invoice").getString("$ref")).endsWith("/EventInvoice");
-    assertThat(schema("EventInvoice").getJsonObject("properties").fieldNames())
-        .contains("reference", "total", "metadata");
+    JsonObject invoice = schema("EventInvoice").getJsonObject("properties");
+    assertThat(invoice.fieldNames()).contains("reference", "total", "metadata");
+    assertThat(invoice.getJsonObject("reference").getBoolean("nullable")).isTrue();
   }
 
   /** A client that was generated today must be able to read the types of tomorrow. */
