@@ -18,6 +18,9 @@ public final class Actor {
   /** A-Pay, in a postback. */
   public static final String APAY = "apay";
 
+  /** Whoever opens the address of a payment page. */
+  public static final String PAYER = "payer";
+
   /** Whoever presents the key in {@code TILLGRAM_ADMIN_KEY}. */
   public static final String OPERATOR = "operator";
 
