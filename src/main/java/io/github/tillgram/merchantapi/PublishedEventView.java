@@ -14,15 +14,17 @@ public record PublishedEventView(
         String id,
     @Schema(description = "What happened", example = "invoice.paid") String type,
     @Schema(
-            description = "Of the shape of data; a new number when one changes",
+            description =
+                "Of the shape of data. Within a version nothing goes or changes its kind; members"
+                    + " may come",
             minimum = "1",
             example = "1")
         int version,
     @Schema(description = "When it happened: ISO 8601 in UTC") Instant timestamp,
     @Schema(
             description =
-                "On whose word: key:<id>, operator, telegram, apay, or system for"
-                    + " what came round by itself",
+                "On whose word: key:<id>, operator, telegram, apay (a postback), payer (on a payment"
+                    + " page), or system for what came round by itself",
             example = "telegram")
         String actor,
     @Schema(
@@ -37,6 +39,6 @@ public record PublishedEventView(
 
   static PublishedEventView of(PublishedEvent event) {
     return new PublishedEventView(
-        event.id(), event.type(), PublishedEvent.VERSION, event.at(), event.actor(), event.data());
+        event.id(), event.type(), event.version(), event.at(), event.actor(), event.data());
   }
 }
