@@ -14,7 +14,7 @@ import java.util.Set;
 record Facts(String data, String personal) {
 
   /** Where the facts about a payer stand, whatever the type of the event. */
-  private static final Set<String> PERSONAL = Set.of("payerId", "chatId", "country");
+  static final Set<String> PERSONAL = Set.of("payerId", "chatId", "country");
 
   static Facts apart(String data) {
     Map<String, Object> lasting = EventJson.read(data);

@@ -14,8 +14,8 @@ import java.util.UUID;
  *
  * @param id as {@link EventId} spells it
  * @param position its number among its merchant's
- * @param actor on whose word: {@code key:<id>}, {@code operator}, {@code telegram}, {@code apay} or
- *     {@code system}
+ * @param actor on whose word: {@code key:<id>}, {@code operator}, {@code telegram}, {@code apay},
+ *     {@code payer} or {@code system}
  * @param data the facts of its type, with {@code invoice} and {@code paymentId} where they apply
  */
 public record PublishedEvent(

@@ -12,8 +12,8 @@ public record EventView(
     String type,
     @Schema(
             description =
-                "On whose word: key:<id>, operator, telegram, apay, or system for what came round"
-                    + " by itself",
+                "On whose word: key:<id>, operator, telegram, apay, payer, or system for what came"
+                    + " round by itself",
             example = "telegram")
         String actor,
     Map<String, Object> data) {

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record PaidMediaView(
     UUID id,
     UUID botId,
-    long chatId,
+    @Schema(description = "0 once the payer whose chat it is was erased") long chatId,
     @Schema(description = "The price, in whole Stars") int starCount,
     List<Item> media,
     @Schema(nullable = true) String caption,
@@ -38,11 +38,14 @@ public record PaidMediaView(
 
   /** Somebody who may see them. */
   @Schema(name = "PaidMediaPurchase")
-  public record Purchase(UUID id, PaymentView.Payer payer, Instant at) {
+  public record Purchase(
+      UUID id,
+      @Schema(description = "null once the payer was erased", nullable = true)
+          PaymentView.Payer payer,
+      Instant at) {
 
     static Purchase of(PaidMediaAccess access) {
-      return new Purchase(
-          access.id(), new PaymentView.Payer(access.payerId()), access.recordedAt());
+      return new Purchase(access.id(), PaymentView.Payer.of(access.payerId()), access.recordedAt());
     }
   }
 

@@ -27,7 +27,11 @@ public record PaymentView(
     @Schema(nullable = true) String providerChargeId,
     @Schema(description = "A-Pay's id of the order, on the rail APAY only", nullable = true)
         String apayOrderId,
-    @Schema(description = "null for somebody who opened a payment page by a link", nullable = true)
+    @Schema(
+            description =
+                "null for somebody who opened a payment page by a link, and once the payer was"
+                    + " erased",
+            nullable = true)
         Payer payer,
     @Schema(description = "The way of shipping the payer chose", nullable = true)
         String shippingOptionId,
@@ -38,7 +42,13 @@ public record PaymentView(
 
   /** A Telegram user. */
   @Schema(name = "Payer")
-  public record Payer(long id) {}
+  public record Payer(long id) {
+
+    /** Nobody, where he was erased. */
+    static Payer of(long id) {
+      return id == io.github.tillgram.privacy.Payer.NOBODY ? null : new Payer(id);
+    }
+  }
 
   static PaymentView of(Payment payment) {
     return new PaymentView(

@@ -17,8 +17,8 @@ public record PublishedEventView(
     Instant timestamp,
     @Schema(
             description =
-                "On whose word: key:<id>, operator, telegram, apay, or system for what came round"
-                    + " by itself",
+                "On whose word: key:<id>, operator, telegram, apay, payer, or system for what came"
+                    + " round by itself",
             example = "telegram")
         String actor,
     @Schema(

@@ -12,7 +12,8 @@ public record SubscriptionView(
     UUID id,
     UUID invoiceId,
     UUID botId,
-    PaymentView.Payer payer,
+    @Schema(description = "null once the payer was erased", nullable = true)
+        PaymentView.Payer payer,
     @Schema(description = "EXPIRED when what was paid has run out") SubscriptionStatus status,
     @Schema(description = "What status would be without the clock; never EXPIRED")
         SubscriptionStatus renewal,
@@ -35,7 +36,7 @@ public record SubscriptionView(
         subscription.id(),
         subscription.invoiceId(),
         subscription.botId(),
-        new PaymentView.Payer(subscription.payerId()),
+        PaymentView.Payer.of(subscription.payerId()),
         subscription.status(),
         subscription.renewal(),
         subscription.amount(),

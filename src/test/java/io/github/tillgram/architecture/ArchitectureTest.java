@@ -66,15 +66,26 @@ class ArchitectureTest {
               Map.entry("problem", List.of()),
               Map.entry("security", List.of()),
               Map.entry("telegram", List.of("security")),
-              Map.entry("merchant", List.of("security")),
+              Map.entry("merchant", List.of("security", "event")),
               Map.entry("event", List.of()),
-              Map.entry("notification", List.of("security", "merchant", "event")),
-              Map.entry("webhook", List.of("telegram", "merchant", "security", "notification")),
+              Map.entry("privacy", List.of("security", "event")),
+              Map.entry("notification", List.of("security", "merchant", "event", "privacy")),
               Map.entry(
-                  "chat", List.of("telegram", "merchant", "money", "notification", "security")),
+                  "webhook", List.of("telegram", "merchant", "security", "event", "notification")),
+              Map.entry(
+                  "chat",
+                  List.of(
+                      "telegram",
+                      "merchant",
+                      "money",
+                      "event",
+                      "notification",
+                      "privacy",
+                      "security")),
               Map.entry(
                   "invoice",
-                  List.of("money", "merchant", "security", "event", "notification.outbox")),
+                  List.of(
+                      "money", "merchant", "security", "event", "privacy", "notification.outbox")),
               Map.entry(
                   "payments",
                   List.of(
@@ -82,6 +93,7 @@ class ArchitectureTest {
                       "telegram",
                       "chat",
                       "event",
+                      "privacy",
                       "invoice",
                       "merchant",
                       "money",
@@ -94,6 +106,7 @@ class ArchitectureTest {
                       "telegram.api",
                       "chat",
                       "event",
+                      "privacy",
                       "invoice",
                       "merchant",
                       "money",
@@ -122,6 +135,7 @@ class ArchitectureTest {
                       "webhook",
                       "chat",
                       "event",
+                      "privacy",
                       "invoice",
                       "payments",
                       "apay",
@@ -137,6 +151,7 @@ class ArchitectureTest {
                       "webhook",
                       "chat",
                       "event",
+                      "privacy",
                       "invoice",
                       "payments",
                       "apay",
@@ -226,7 +241,14 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             rooms(
-                "event", "invoice", "payments", "merchant", "money", "chat", "notification.outbox"))
+                "event",
+                "privacy",
+                "invoice",
+                "payments",
+                "merchant",
+                "money",
+                "chat",
+                "notification.outbox"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web..")
