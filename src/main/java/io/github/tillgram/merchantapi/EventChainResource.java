@@ -36,6 +36,12 @@ public class EventChainResource {
   @Schema(name = "EventChainReport")
   public record View(
       @Schema(description = "Whether all that was read holds") boolean holds,
+      @Schema(
+              description =
+                  "How many events at the beginning are forgotten (TILLGRAM_RETENTION_EVENTS);"
+                      + " reading begins behind them, at the hash that was kept",
+              example = "0")
+          long forgotten,
       @Schema(description = "The position behind which reading began") long after,
       @Schema(description = "The last position that holds") long position,
       @Schema(description = "Of the event there, SHA-256 in hex; worth writing down elsewhere")
@@ -52,6 +58,7 @@ public class EventChainResource {
     static View of(VerifyChain.Report report) {
       return new View(
           report.finding().isEmpty(),
+          report.forgotten(),
           report.after(),
           report.position(),
           report.hash(),
