@@ -34,7 +34,7 @@ public class PersonalFacts {
         AND coalesce(data::json ->> 'payerId', data::json ->> 'chatId') = :person
       """
           .formatted(
-              Facts.PERSONAL.stream()
+              EventShapes.personal().stream()
                   .map(fact -> "'" + fact + "'")
                   .collect(Collectors.joining(", ")));
 

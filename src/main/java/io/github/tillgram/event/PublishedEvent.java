@@ -27,9 +27,6 @@ public record PublishedEvent(
     Optional<UUID> invoiceId,
     Map<String, Object> data) {
 
-  /** The shape of all types; a new number when one of them changes. */
-  public static final int VERSION = 1;
-
   static final String BY_ITSELF = "system";
 
   /** What {@link #read} wants to see of the view {@code published_event}, called {@code e}. */
@@ -75,12 +72,17 @@ public record PublishedEvent(
     return invoice;
   }
 
+  /** Of the shape of its data. */
+  public int version() {
+    return EventShapes.version(type);
+  }
+
   /** What a delivery carries, as Standard Webhooks has it, with our version beside. */
   public String body() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", type);
     body.put("timestamp", at.toString());
-    body.put("version", VERSION);
+    body.put("version", version());
     body.put("data", data);
     return EventJson.write(body);
   }

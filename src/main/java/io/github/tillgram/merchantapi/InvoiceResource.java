@@ -175,7 +175,13 @@ public class InvoiceResource {
   @WithSession
   @Operation(
       summary = "Everything that happened to an invoice, in order",
-      description = "With the reason of every decision. At most the latest 1000 entries.")
+      description =
+          "What came (updateId, telegramChargeId, apayOrderId) and from whom (actor); which rule"
+              + " decided (decision, rule, anomaly, reason) and where the invoice went"
+              + " (invoiceStatusBefore, invoiceStatusAfter); what was sent (chatId, messageId, text,"
+              + " link) and what Telegram or A-Pay answered (proof, reason). What became of an entry"
+              + " at your endpoints is in /api/v1/deliveries?eventId=. At most the latest 1000"
+              + " entries.")
   public Uni<PageView<EventView>> timeline(@RestPath UUID id) {
     return levers
         .timeline(caller.merchantId(), id)

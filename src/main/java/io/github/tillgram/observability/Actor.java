@@ -35,7 +35,7 @@ public final class Actor {
 
   /** A merchant's key, by its id. */
   public static String key(UUID id) {
-    return "key:" + id;
+    return KEY + id;
   }
 
   /** From here on, in this context. */
