@@ -56,6 +56,11 @@ public class Event {
     this.data = EventJson.write(data);
   }
 
+  /** Grows with time within an invoice. */
+  public long id() {
+    return id;
+  }
+
   public Instant at() {
     return createdAt;
   }
