@@ -160,7 +160,8 @@ class SearchPlansTest {
     }
     makeRare("merchant_id = '" + neighbour.merchantId() + "'", "merchant_id = merchant_id");
     makeRare(oldest("%s", 0), "bot_id = '" + otherBot + "'");
-    database.update("UPDATE invoice SET reference = 'rare', payer_id = 77 WHERE " + single("invoice"));
+    database.update(
+        "UPDATE invoice SET reference = 'rare', payer_id = 77 WHERE " + single("invoice"));
     database.update(
         "UPDATE payment SET telegram_charge_id = 'rare', provider_charge_id = 'rare', payer_id = 88"
             + " WHERE "
@@ -177,7 +178,8 @@ class SearchPlansTest {
   }
 
   private void makeRare(String where, String assignment) {
-    String odd = "UPDATE %s SET rail = 'STARS', currency = 'XTR', anomaly = 'PAID_TWICE', %s, %s WHERE ";
+    String odd =
+        "UPDATE %s SET rail = 'STARS', currency = 'XTR', anomaly = 'PAID_TWICE', %s, %s WHERE ";
     database.update(
         (odd + where).formatted("invoice", "usage = 'REUSABLE'", assignment, "invoice"));
     database.update((odd + where).formatted("payment", "status = 'HELD'", assignment, "payment"));
@@ -187,9 +189,7 @@ class SearchPlansTest {
     database.update(
         "UPDATE invoice SET status = '%s', counted_payments = 0, paid_at = %s WHERE %s"
             .formatted(
-                status,
-                status.equals("REFUNDED") ? "paid_at" : "NULL",
-                oldest("invoice", part)));
+                status, status.equals("REFUNDED") ? "paid_at" : "NULL", oldest("invoice", part)));
   }
 
   private String oldest(String table, int part) {

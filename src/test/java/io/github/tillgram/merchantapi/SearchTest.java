@@ -109,11 +109,14 @@ class SearchTest {
   void filtersAreCombined() {
     assertThat(payments(Map.of("currency", "USD", "status", "HELD"))).containsExactly("too-little");
     assertThat(payments(Map.of("currency", "USD", "rail", "STARS"))).isEmpty();
-    assertThat(payments(Map.of("payerId", STRANGER, "anomaly", "AMOUNT_MISMATCH", "currency", "USD")))
+    assertThat(
+            payments(Map.of("payerId", STRANGER, "anomaly", "AMOUNT_MISMATCH", "currency", "USD")))
         .containsExactly("too-little");
     assertThat(payments(Map.of("reference", "order-1", "telegramChargeId", "of-stars"))).isEmpty();
     assertThat(invoices(Map.of("payerId", PAYER, "status", "PAID"))).containsExactly(dollars);
-    assertThat(invoices(Map.of("payerId", STRANGER, "usage", "REUSABLE", "telegramChargeId", "of-stars")))
+    assertThat(
+            invoices(
+                Map.of("payerId", STRANGER, "usage", "REUSABLE", "telegramChargeId", "of-stars")))
         .containsExactly(stars);
     assertThat(invoices(Map.of("telegramChargeId", "of-stars", "apayOrderId", order))).isEmpty();
   }
@@ -220,8 +223,11 @@ class SearchTest {
 
     List<Integer> payers = shop.read(stars).path("payments.payer.id");
     assertThat(payers).hasSize(100).startsWith(51, 52).endsWith(149, 150);
-    assertThat(shop.api().queryParam("usage", "REUSABLE").get("/api/v1/invoices")
-            .<List<Integer>>path("items[0].payments.payer.id"))
+    assertThat(
+            shop.api()
+                .queryParam("usage", "REUSABLE")
+                .get("/api/v1/invoices")
+                .<List<Integer>>path("items[0].payments.payer.id"))
         .isEqualTo(payers);
   }
 
@@ -269,7 +275,11 @@ class SearchTest {
     String cursor = "";
     while (cursor != null) {
       Response page =
-          shop.api().queryParams(filter).queryParam("limit", 1).queryParam("cursor", cursor).get(list);
+          shop.api()
+              .queryParams(filter)
+              .queryParam("limit", 1)
+              .queryParam("cursor", cursor)
+              .get(list);
       walked.addAll(page.<List<String>>path("items.id"));
       cursor = page.path("nextCursor");
     }
