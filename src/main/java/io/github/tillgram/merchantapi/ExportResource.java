@@ -14,8 +14,6 @@ import io.github.tillgram.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,7 +33,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
  */
 @Cancellable
 @Path("/api/v1/exports")
-@Produces(MediaType.WILDCARD)
 @Tag(name = "Exports")
 public class ExportResource {
 

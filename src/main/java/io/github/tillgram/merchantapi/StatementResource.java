@@ -15,6 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -50,6 +52,10 @@ public class StatementResource {
       description =
           "Of at most 366 days; the last 31 with today, if nothing is said. An entry is of the day"
               + " it was written on. The sums of all days are those of the ledger, exactly.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Each day that has entries",
+      content = @Content(schema = @Schema(implementation = StatementView.class)))
   @APIResponse(responseCode = "422", description = "A parameter is not valid; errors names it")
   public Uni<StatementView> read(
       @Parameter(description = "The first day", example = "2026-11-01") @RestQuery String from,
