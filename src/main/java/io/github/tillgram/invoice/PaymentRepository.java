@@ -22,11 +22,13 @@ public class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
 
   private static final String LATEST =
       """
-      SELECT latest.* FROM unnest(:invoiceIds) AS wanted (invoice_id)
-      CROSS JOIN LATERAL (
-        SELECT * FROM payment p WHERE p.invoice_id = wanted.invoice_id ORDER BY p.id DESC LIMIT %d
-      ) latest
-      ORDER BY latest.id
+      from Payment p where p.id in (
+        select latest.id from Invoice i
+        join lateral (
+          select q.id as id from Payment q where q.invoiceId = i.id order by q.id desc limit %d
+        ) latest
+        where i.id in ?1)
+      order by p.id
       """
           .formatted(MOST_OF_AN_INVOICE);
 
@@ -47,13 +49,8 @@ public class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
     if (invoiceIds.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(LATEST, Payment.class)
-                    .setParameter("invoiceIds", invoiceIds.toArray(UUID[]::new))
-                    .getResultList())
+    return find(LATEST, invoiceIds)
+        .list()
         .map(
             payments ->
                 payments.stream()

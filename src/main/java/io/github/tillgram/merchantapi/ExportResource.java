@@ -88,7 +88,9 @@ public class ExportResource {
       @Parameter(description = FORMAT, example = "csv") @RestQuery String format,
       @Parameter(description = FROM, example = "2026-11-01T00:00:00Z") @RestQuery String from,
       @Parameter(description = TO, example = "2026-12-01T00:00:00Z") @RestQuery String to,
-      @RestQuery String status,
+      @Parameter(description = "As of now: OPEN, CHECKOUT, PAID, EXPIRED, CANCELED or REFUNDED")
+          @RestQuery
+          String status,
       @RestQuery String rail,
       @Parameter(example = "USD") @RestQuery String currency,
       @RestQuery String botId) {
@@ -140,7 +142,7 @@ public class ExportResource {
       @Parameter(description = FORMAT, example = "csv") @RestQuery String format,
       @Parameter(description = FROM, example = "2026-11-01T00:00:00Z") @RestQuery String from,
       @Parameter(description = TO, example = "2026-12-01T00:00:00Z") @RestQuery String to,
-      @RestQuery String status,
+      @Parameter(description = "COUNTED, HELD, REFUNDING or REFUNDED") @RestQuery String status,
       @RestQuery String rail,
       @Parameter(example = "USD") @RestQuery String currency,
       @RestQuery String botId) {
@@ -188,7 +190,7 @@ public class ExportResource {
       @Parameter(description = FORMAT, example = "csv") @RestQuery String format,
       @Parameter(description = FROM, example = "2026-11-01T00:00:00Z") @RestQuery String from,
       @Parameter(description = TO, example = "2026-12-01T00:00:00Z") @RestQuery String to,
-      @RestQuery String kind,
+      @Parameter(description = "GOODS, SHIPPING, TIP, HELD or REFUND") @RestQuery String kind,
       @RestQuery String rail,
       @Parameter(example = "USD") @RestQuery String currency) {
     LedgerFilter filter =

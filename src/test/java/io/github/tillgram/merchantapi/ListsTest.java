@@ -113,8 +113,8 @@ class ListsTest {
   /** So that most lists have more than one. */
   private void addMore() {
     Shop shop = own.shop();
-    shops.connectAnotherBot(shop);
     shop.issue(Shop.tea());
+    shops.connectAnotherBot(shop);
     for (int i = 0; i < 2; i++) {
       shop.api()
           .body("{\"name\": \"Reader\", \"scopes\": [\"read\"]}")

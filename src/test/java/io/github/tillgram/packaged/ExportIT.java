@@ -75,9 +75,7 @@ class ExportIT {
   private void fill(Till till, int size) {
     UUID merchant =
         UUID.fromString(
-            installation
-                .database()
-                .text("SELECT merchant_id FROM bot WHERE id = ?", till.botId()));
+            installation.database().text("SELECT merchant_id FROM bot WHERE id = ?", till.botId()));
     History.of(merchant, till.botId(), size).forEach(installation.database()::execute);
   }
 

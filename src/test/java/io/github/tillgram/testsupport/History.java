@@ -13,13 +13,13 @@ public final class History {
   private static final String INVOICES =
       """
       INSERT INTO invoice (id, merchant_id, bot_id, payload, reference, rail, usage, status, title,
-                           description, currency, total, prices, metadata, counted_payments,
-                           created_at, paid_at)
+                           description, currency, total, prices, tip_suggested, required_data, metadata,
+                           counted_payments, created_at, paid_at)
       SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '70008000'
               || '1%3$s' || lpad(to_hex(n), 7, '0'))::uuid,
              '%1$s', '%2$s', '%3$s-' || n, '%3$s-order-' || n, 'TELEGRAM', 'SINGLE', 'PAID', 'Tea',
-             'Assam, 250 g', 'USD', 1250, '[{"label":"Tea","amount":1250}]', '{"sku":"A-1"}', 1,
-             at, at
+             'Assam, 250 g', 'USD', 1250, '[{"label":"Tea","amount":1250}]', '[]', '[]',
+             '{"sku":"A-1"}', 1, at, at
       FROM generate_series(1, %4$d) n
       CROSS JOIN LATERAL (SELECT now() - (%4$d - n) * interval '1 second' AS at) t
       """;

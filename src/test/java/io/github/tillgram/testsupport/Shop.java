@@ -132,7 +132,7 @@ public final class Shop {
     return new JsonObject(api().get("/api/v1/payments?limit=200").asString())
         .getJsonArray("items").stream()
             .map(JsonObject.class::cast)
-            .filter(payment -> payment.getString("telegramChargeId").equals(chargeId))
+            .filter(payment -> chargeId.equals(payment.getString("telegramChargeId")))
             .findFirst()
             .orElse(null);
   }
