@@ -15,7 +15,7 @@ CREATE TABLE endpoint (
     CONSTRAINT endpoint_reason_known CHECK (disabled_reason IN ('GONE', 'FAILING', 'BACKLOG', 'MERCHANT')),
     CONSTRAINT endpoint_reason_given CHECK ((state = 'DISABLED') = (disabled_reason IS NOT NULL))
 );
-CREATE INDEX endpoint_merchant_ix ON endpoint (merchant_id, id DESC) WHERE state <> 'DELETED';
+CREATE INDEX endpoint_merchant_ix ON endpoint (merchant_id, id DESC);
 
 -- All that have not run out sign. Ciphertexts.
 CREATE TABLE endpoint_secret (
@@ -51,9 +51,11 @@ CREATE TABLE delivery (
     CONSTRAINT delivery_of_something CHECK ((position IS NULL) <> (example_type IS NULL))
 ) WITH (fillfactor = 80);
 CREATE INDEX delivery_merchant_ix ON delivery (merchant_id, id DESC);
+CREATE INDEX delivery_endpoint_ix ON delivery (endpoint_id, id DESC);
 CREATE INDEX delivery_event_ix ON delivery (endpoint_id, position);
 CREATE INDEX delivery_next_ix ON delivery (endpoint_id, line, position, id) WHERE state = 'PENDING';
-CREATE INDEX delivery_waiting_ix ON delivery (id) WHERE state = 'PENDING';
+CREATE INDEX delivery_waiting_ix ON delivery (merchant_id, id DESC) WHERE state = 'PENDING';
+CREATE INDEX delivery_failed_ix ON delivery (merchant_id, id DESC) WHERE state = 'FAILED';
 
 CREATE TABLE delivery_attempt (
     delivery_id uuid        NOT NULL,

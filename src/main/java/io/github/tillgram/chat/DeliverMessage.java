@@ -57,7 +57,7 @@ class DeliverMessage implements OutboxHandler {
                 telegram.sendMessage(
                     calls.credentials(bot),
                     new SendMessage(body.chatId(), body.text(), Button.keyboard(body.buttons()))))
-        .map(sent -> OutboxOutcome.done(() -> delivered(message)))
+        .map(sent -> OutboxOutcome.done(() -> delivered(message, sent.messageId())))
         .onFailure(BotApiFailure.class)
         .recoverWithItem(
             failure ->
@@ -68,13 +68,18 @@ class DeliverMessage implements OutboxHandler {
   public Uni<Void> gaveUp(OutboxMessage message, String reason) {
     return message.invoiceId() == null
         ? Uni.createFrom().voidItem()
-        : fate.undeliverable(message.invoiceId(), body(message).chatId(), reason);
+        : fate.undeliverable(said(message), reason);
   }
 
-  private Uni<Void> delivered(OutboxMessage message) {
+  private Uni<Void> delivered(OutboxMessage message, long messageId) {
     return message.invoiceId() == null
         ? Uni.createFrom().voidItem()
-        : fate.delivered(message.invoiceId(), body(message).chatId());
+        : fate.delivered(said(message), messageId);
+  }
+
+  private static MessageFate.Said said(OutboxMessage message) {
+    Messages.Body body = body(message);
+    return new MessageFate.Said(message.invoiceId(), body.chatId(), body.text());
   }
 
   private static Messages.Body body(OutboxMessage message) {

@@ -98,12 +98,17 @@ class EditWritten implements OutboxHandler {
   }
 
   private OutboxOutcome done(OutboxMessage message, Body body) {
-    return OutboxOutcome.done(() -> fate.delivered(message.invoiceId(), body.chatId()));
+    return OutboxOutcome.done(() -> fate.delivered(said(message), body.messageId()));
   }
 
   @Override
   public Uni<Void> gaveUp(OutboxMessage message, String reason) {
-    return fate.undeliverable(message.invoiceId(), body(message).chatId(), reason);
+    return fate.undeliverable(said(message), reason);
+  }
+
+  private static MessageFate.Said said(OutboxMessage message) {
+    Body body = body(message);
+    return new MessageFate.Said(message.invoiceId(), body.chatId(), body.text());
   }
 
   private static Body body(OutboxMessage message) {

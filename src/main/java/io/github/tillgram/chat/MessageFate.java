@@ -9,8 +9,16 @@ import java.util.UUID;
  */
 public interface MessageFate {
 
-  Uni<Void> delivered(UUID invoiceId, long chatId);
+  /** What is said about an invoice, and where. */
+  record Said(UUID invoiceId, long chatId, String text) {}
+
+  /**
+   * It stands in the chat.
+   *
+   * @param messageId what Telegram calls it there
+   */
+  Uni<Void> delivered(Said said, long messageId);
 
   /** It will never be delivered: the payer blocked the bot, or it was tried for too long. */
-  Uni<Void> undeliverable(UUID invoiceId, long chatId, String reason);
+  Uni<Void> undeliverable(Said said, String reason);
 }

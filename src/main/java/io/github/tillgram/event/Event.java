@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Something that happened to an invoice, with the reason of every decision. */
@@ -42,6 +43,9 @@ public class Event {
   @Column(insertable = false, updatable = false)
   private String personal;
 
+  @Column(insertable = false, updatable = false)
+  private Long position;
+
   @Column(name = "created_at", insertable = false, updatable = false)
   private Instant createdAt;
 
@@ -59,6 +63,11 @@ public class Event {
   /** Grows with time within an invoice. */
   public long id() {
     return id;
+  }
+
+  /** As deliveries and {@code /api/v1/events} name it; empty until it is sealed. */
+  public Optional<String> publishedId() {
+    return Optional.ofNullable(position).map(place -> EventId.of(merchantId, place));
   }
 
   public Instant at() {

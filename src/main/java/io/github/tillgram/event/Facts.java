@@ -2,7 +2,6 @@ package io.github.tillgram.event;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The facts of an event in two halves: those that stay for good, and those about a person, which he
@@ -13,14 +12,11 @@ import java.util.Set;
  */
 record Facts(String data, String personal) {
 
-  /** Where the facts about a payer stand, whatever the type of the event. */
-  private static final Set<String> PERSONAL = Set.of("payerId", "chatId", "country");
-
   static Facts apart(String data) {
     Map<String, Object> lasting = EventJson.read(data);
     Map<String, Object> personal = new LinkedHashMap<>(lasting);
-    personal.keySet().retainAll(PERSONAL);
-    lasting.keySet().removeAll(PERSONAL);
+    personal.keySet().retainAll(EventShapes.personal());
+    lasting.keySet().removeAll(EventShapes.personal());
     if (personal.isEmpty()) {
       return new Facts(data, null);
     }

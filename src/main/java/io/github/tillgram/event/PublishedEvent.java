@@ -14,8 +14,8 @@ import java.util.UUID;
  *
  * @param id as {@link EventId} spells it
  * @param position its number among its merchant's
- * @param actor on whose word: {@code key:<id>}, {@code operator}, {@code telegram}, {@code apay} or
- *     {@code system}
+ * @param actor on whose word: {@code key:<id>}, {@code operator}, {@code telegram}, {@code apay},
+ *     {@code payer} or {@code system}
  * @param data the facts of its type, with {@code invoice} and {@code paymentId} where they apply
  */
 public record PublishedEvent(
@@ -26,9 +26,6 @@ public record PublishedEvent(
     String actor,
     Optional<UUID> invoiceId,
     Map<String, Object> data) {
-
-  /** The shape of all types; a new number when one of them changes. */
-  public static final int VERSION = 1;
 
   static final String BY_ITSELF = "system";
 
@@ -75,12 +72,17 @@ public record PublishedEvent(
     return invoice;
   }
 
+  /** Of the shape of its data. */
+  public int version() {
+    return EventShapes.version(type);
+  }
+
   /** What a delivery carries, as Standard Webhooks has it, with our version beside. */
   public String body() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", type);
     body.put("timestamp", at.toString());
-    body.put("version", VERSION);
+    body.put("version", version());
     body.put("data", data);
     return EventJson.write(body);
   }

@@ -76,25 +76,29 @@ public class AcceptPayment {
       return end(
           new Outcome.Refused("Somebody else is paying the invoice right now; try again later."));
     }
+    InvoiceStatus before = invoice.status();
     boolean paid = invoice.count(payment.paidAt());
     payment.accepted();
     return ledger
         .accepted(payment)
-        .chain(() -> tell(invoice, payment, paid))
+        .chain(() -> tell(invoice, payment, before, paid))
         .replaceWith(new Outcome.Accepted(payment));
   }
 
-  private Uni<Void> tell(Invoice invoice, Payment payment, boolean paid) {
-    Map<String, Object> data = PaymentFacts.of(payment);
-    data.put("accepted", true);
+  private Uni<Void> tell(Invoice invoice, Payment payment, InvoiceStatus before, boolean paid) {
+    Map<String, Object> facts = PaymentFacts.accepted(payment);
     Uni<Void> received =
         timeline.add(
-            invoice.merchantId(), invoice.id(), payment.id(), EventType.PAYMENT_RECEIVED, data);
+            invoice.merchantId(), invoice.id(), payment.id(), EventType.PAYMENT_RECEIVED, facts);
     return paid
         ? received.chain(
             () ->
                 timeline.add(
-                    invoice.merchantId(), invoice.id(), payment.id(), EventType.INVOICE_PAID, data))
+                    invoice.merchantId(),
+                    invoice.id(),
+                    payment.id(),
+                    EventType.INVOICE_PAID,
+                    PaymentFacts.moving(facts, before, InvoiceStatus.PAID)))
         : received;
   }
 

@@ -54,7 +54,8 @@ class CheckoutStatement {
         FOR UPDATE OF i %2$s
       ), decided AS MATERIALIZED (
         SELECT a.position, a.bot_id, a.update_id, a.payer_id, a.amount, a.currency, a.shipping_option,
-          l.id, l.merchant_id, l.usage, l.max_payments, CASE
+          l.id, l.merchant_id, l.usage, l.max_payments,
+          CASE WHEN l.reserved_until > now() THEN 'CHECKOUT' ELSE 'OPEN' END AS standing, CASE
           WHEN l.id IS NULL AND EXISTS (SELECT FROM invoice i WHERE i.bot_id = a.bot_id AND i.payload = a.payload)
             THEN NULL
           WHEN l.id IS NULL THEN 'UNKNOWN_INVOICE'
@@ -87,7 +88,8 @@ class CheckoutStatement {
         ON CONFLICT DO NOTHING
         RETURNING bot_id, update_id
       ), settled AS MATERIALIZED (
-        SELECT d.* FROM decided d JOIN noted n ON n.bot_id = d.bot_id AND n.update_id = d.update_id
+        SELECT d.*, CASE WHEN d.answer = 'APPROVED' AND d.usage = 'SINGLE' THEN d.standing END AS moved_from
+        FROM decided d JOIN noted n ON n.bot_id = d.bot_id AND n.update_id = d.update_id
       ), reserved AS (
         UPDATE invoice SET version = invoice.version + 1,
                status = CASE s.usage WHEN 'SINGLE' THEN 'CHECKOUT' ELSE invoice.status END,
@@ -108,7 +110,10 @@ class CheckoutStatement {
                CASE s.answer WHEN 'APPROVED' THEN 'invoice.checkout_approved' ELSE 'invoice.checkout_declined' END,
                json_strip_nulls(json_build_object(
                  'payerId', s.payer_id, 'decision', s.answer, 'amount', s.amount, 'currency', s.currency,
-                 'shippingOptionId', nullif(s.shipping_option, ''), 'updateId', s.update_id))::text
+                 'shippingOptionId', nullif(s.shipping_option, ''),
+                 'invoiceStatusBefore', s.moved_from,
+                 'invoiceStatusAfter', CASE WHEN s.moved_from IS NOT NULL THEN 'CHECKOUT' END,
+                 'updateId', s.update_id))::text
         FROM settled s WHERE s.id IS NOT NULL
       )
       SELECT coalesce(p.answer, s.answer) AS answer, s.id AS invoice_id

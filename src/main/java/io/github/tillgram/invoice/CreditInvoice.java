@@ -7,6 +7,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -49,6 +50,7 @@ public class CreditInvoice {
 
   private record Judged(
       Payment payment,
+      Optional<InvoiceStatus> standingBefore,
       boolean settlesInvoice,
       UUID waitingRefund,
       Optional<Subscription> subscription) {}
@@ -133,6 +135,7 @@ public class CreditInvoice {
     Payment payment = Payment.record(incoming, invoice, verdict, paidAt);
     return new Judged(
         payment,
+        invoice.map(Invoice::status),
         apply(verdict, payment, invoice),
         circumstances.waitingRefund(),
         lives.take(incoming, payment, invoice));
@@ -167,23 +170,24 @@ public class CreditInvoice {
         .chain(() -> payments.persist(payment))
         .chain(() -> ledger.received(payment))
         .chain(() -> release(payment, incoming, invoice))
-        .chain(() -> tell(judged))
+        .chain(() -> tell(judged, incoming))
         .chain(() -> subscriptions.tell(judged.subscription(), payment, incoming.reportedAt()))
         .chain(() -> settleWaiting(judged, invoice))
         .replaceWith(new Credited(false, payment, invoice));
   }
 
-  private Uni<Void> tell(Judged judged) {
+  private Uni<Void> tell(Judged judged, IncomingPayment incoming) {
     Payment payment = judged.payment();
     boolean counted = payment.status() == PaymentStatus.COUNTED;
     UUID invoiceId = payment.invoiceId().orElse(null);
+    Map<String, Object> facts = PaymentFacts.received(payment, incoming);
     Uni<Void> received =
         timeline.add(
             payment.merchantId(),
             invoiceId,
             payment.id(),
             counted ? EventType.PAYMENT_RECEIVED : EventType.PAYMENT_HELD,
-            PaymentFacts.of(payment));
+            facts);
     return judged.settlesInvoice()
         ? received.chain(
             () ->
@@ -192,7 +196,8 @@ public class CreditInvoice {
                     invoiceId,
                     payment.id(),
                     EventType.INVOICE_PAID,
-                    PaymentFacts.of(payment)))
+                    PaymentFacts.moving(
+                        facts, judged.standingBefore().orElseThrow(), InvoiceStatus.PAID)))
         : received;
   }
 

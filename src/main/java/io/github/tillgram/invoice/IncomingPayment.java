@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param reportedAt when the rail says it happened
  * @param recurring one of a subscription's payments
  * @param firstRecurring the first of them
+ * @param updateId Telegram's update that told of it
  */
 public record IncomingPayment(
     UUID merchantId,
@@ -31,7 +32,8 @@ public record IncomingPayment(
     Instant reportedAt,
     boolean recurring,
     boolean firstRecurring,
-    Optional<Instant> subscriptionExpiresAt) {
+    Optional<Instant> subscriptionExpiresAt,
+    Optional<Long> updateId) {
 
   /** No user of Telegram has this id, and no reservation. */
   private static final long NOBODY = 0;

@@ -34,10 +34,13 @@ class InvoiceExpiry {
       ), expired AS (
         UPDATE invoice SET status = 'EXPIRED', version = version + 1
         WHERE id IN (SELECT id FROM due)
-        RETURNING id, merchant_id
+        RETURNING id, merchant_id, expires_at
       )
       INSERT INTO invoice_event (merchant_id, invoice_id, type, data)
-      SELECT merchant_id, id, 'invoice.expired', '{}' FROM expired
+      SELECT merchant_id, id, 'invoice.expired', json_build_object(
+               'expiresAt', to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+               'invoiceStatusBefore', 'OPEN', 'invoiceStatusAfter', 'EXPIRED')::text
+      FROM expired
       RETURNING invoice_id
       """;
 

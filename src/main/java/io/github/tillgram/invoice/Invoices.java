@@ -152,9 +152,11 @@ public class Invoices {
               if (live > 0) {
                 return outcome(new Outcome.Refused(InvoiceStatus.CHECKOUT));
               }
+              Map<String, Object> moving =
+                  PaymentFacts.moving(Map.of(), invoice.status(), InvoiceStatus.CANCELED);
               invoice.cancel();
               return timeline
-                  .add(invoice.merchantId(), invoice.id(), EventType.INVOICE_CANCELED, Map.of())
+                  .add(invoice.merchantId(), invoice.id(), EventType.INVOICE_CANCELED, moving)
                   .chain(() -> messages.retract(invoice.id()))
                   .replaceWith(new Outcome.Ok(invoice));
             });

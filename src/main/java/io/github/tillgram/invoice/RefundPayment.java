@@ -67,13 +67,15 @@ public class RefundPayment {
         .chain(
             payment ->
                 payment.isPresent()
-                    ? settle(refund, payment.get(), invoice).replaceWith(payment)
+                    ? settle(refund, payment.get(), invoice, facts(incoming)).replaceWith(payment)
                     : Uni.createFrom().item(payment));
   }
 
   /** Gives a payment back by a refund that arrived before it, in the caller's transaction. */
   Uni<Void> settle(UUID refundId, Payment payment, Optional<Invoice> invoice) {
-    return refunds.findById(refundId).chain(refund -> settle(refund, payment, invoice));
+    return refunds
+        .findById(refundId)
+        .chain(refund -> settle(refund, payment, invoice, Map.of("proof", RefundProof.UPDATE)));
   }
 
   /**
@@ -81,27 +83,43 @@ public class RefundPayment {
    * its lock.
    */
   Uni<Void> refundedByHand(Payment payment, Optional<Invoice> invoice) {
+    IncomingRefund byHand = IncomingRefund.of(payment, RefundProof.MERCHANT);
     return refunds
-        .persistAndFlush(Refund.record(IncomingRefund.of(payment)))
-        .chain(refund -> settle(refund, payment, invoice, Map.of("byHand", true)));
+        .persistAndFlush(Refund.record(byHand))
+        .chain(refund -> settle(refund, payment, invoice, facts(byHand)));
   }
 
-  private Uni<Void> settle(Refund refund, Payment payment, Optional<Invoice> invoice) {
-    return settle(refund, payment, invoice, Map.of());
+  private static Map<String, Object> facts(IncomingRefund incoming) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("proof", incoming.proof());
+    if (incoming.proof() == RefundProof.MERCHANT) {
+      facts.put("byHand", true);
+    }
+    incoming.updateId().ifPresent(update -> facts.put("updateId", update));
+    return facts;
   }
 
   private Uni<Void> settle(
       Refund refund, Payment payment, Optional<Invoice> invoice, Map<String, ?> circumstances) {
-    boolean counted = payment.countsForInvoice();
+    Map<String, Object> facts = new LinkedHashMap<>(circumstances);
     refund.settles(payment);
-    payment.refunded();
-    if (counted) {
-      invoice.ifPresent(Invoice::uncount);
+    if (payment.countsForInvoice()) {
+      invoice.ifPresent(paid -> facts.putAll(uncount(paid)));
     }
+    payment.refunded();
     return ledger
         .refunded(payment)
         .chain(() -> subscriptions.refunded(payment))
-        .chain(() -> tell(payment, circumstances));
+        .chain(() -> tell(payment, facts));
+  }
+
+  /** Where the invoice goes by it, if anywhere. */
+  private static Map<String, Object> uncount(Invoice invoice) {
+    InvoiceStatus before = invoice.status();
+    invoice.uncount();
+    return invoice.status() == before
+        ? Map.of()
+        : PaymentFacts.moving(Map.of(), before, invoice.status());
   }
 
   private Uni<Void> tell(Payment payment, Map<String, ?> circumstances) {
@@ -110,6 +128,7 @@ public class RefundPayment {
     data.put("amount", payment.amount());
     data.put("currency", payment.currency());
     payment.refundReason().ifPresent(reason -> data.put("reason", reason));
+    payment.telegramChargeId().ifPresent(charge -> data.put("telegramChargeId", charge));
     data.putAll(circumstances);
     return timeline.add(
         payment.merchantId(),

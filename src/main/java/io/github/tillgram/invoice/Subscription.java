@@ -248,6 +248,11 @@ public class Subscription {
     return refunded;
   }
 
+  /** The latest update by which Telegram told of it. */
+  Optional<Long> lastUpdateId() {
+    return Optional.ofNullable(lastUpdateId);
+  }
+
   /** When renewal was last turned off or on, or failed. */
   public Optional<Instant> changedAt() {
     return Optional.ofNullable(changedAt);

@@ -44,6 +44,7 @@ class SubscriptionEvents {
   Uni<Void> heard(Subscription subscription, boolean ambiguous) {
     boolean failed = subscription.renewal() == SubscriptionStatus.FAILED;
     Map<String, Object> data = data(subscription, failed ? By.TELEGRAM : By.PAYER);
+    subscription.lastUpdateId().ifPresent(update -> data.put("updateId", update));
     if (ambiguous) {
       data.put("ambiguous", true);
     }

@@ -46,8 +46,10 @@ public class EventResource {
   @Operation(
       summary = "List what happened, newest first",
       description =
-          "Everything deliveries tell, and more. An event is listed within about a second, and what"
-              + " was listed never moves. To follow, ask with order=OLDEST_FIRST: then nextCursor"
+          "Everything deliveries tell, and more. What data holds follows from type and version:"
+              + " each type has a schema, such as InvoicePaidData, and src/docs/events.md lists them"
+              + " with examples; within a version nothing goes or changes its kind. An event is"
+              + " listed within about a second, and what was listed never moves. To follow, ask with order=OLDEST_FIRST: then nextCursor"
               + " is never null while there is anything to continue from, and the next page begins"
               + " with what has happened since. Filters are combined; from is inclusive, to is"
               + " exclusive.")

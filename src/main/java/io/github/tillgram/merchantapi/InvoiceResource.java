@@ -199,8 +199,12 @@ public class InvoiceResource {
   @Operation(
       summary = "Everything that happened to an invoice, in order",
       description =
-          "With the reason of every decision. Oldest first unless order=NEWEST_FIRST, which begins"
-              + " where the invoice stands now.")
+          "What came (updateId, telegramChargeId, apayOrderId) and from whom (actor); which rule"
+              + " decided (decision, rule, anomaly, reason) and where the invoice went"
+              + " (invoiceStatusBefore, invoiceStatusAfter); what was sent (chatId, messageId, text,"
+              + " link) and what Telegram or A-Pay answered (proof, reason). What became of an entry"
+              + " at your endpoints is in /api/v1/deliveries?eventId=. Oldest first unless"
+              + " order=NEWEST_FIRST, which begins where the invoice stands now.")
   public Uni<PageView<EventView>> timeline(
       @RestPath UUID id,
       @Parameter(description = "OLDEST_FIRST, if left out, or NEWEST_FIRST") @RestQuery

@@ -13,12 +13,17 @@ public record PublishedEventView(
             example = "evt_5b1f0c9a77d2_1042")
         String id,
     @Schema(example = "invoice.paid") String type,
-    @Schema(description = "Of the shape; a new number when one changes", example = "1") int version,
+    @Schema(
+            description =
+                "Of the shape of data. Within a version nothing goes or changes its kind; members"
+                    + " may come",
+            example = "1")
+        int version,
     Instant timestamp,
     @Schema(
             description =
-                "On whose word: key:<id>, operator, telegram, apay, or system for what came round"
-                    + " by itself",
+                "On whose word: key:<id>, operator, telegram, apay (a postback), payer (on a payment"
+                    + " page), or system for what came round by itself",
             example = "telegram")
         String actor,
     @Schema(
@@ -29,6 +34,6 @@ public record PublishedEventView(
 
   static PublishedEventView of(PublishedEvent event) {
     return new PublishedEventView(
-        event.id(), event.type(), PublishedEvent.VERSION, event.at(), event.actor(), event.data());
+        event.id(), event.type(), event.version(), event.at(), event.actor(), event.data());
   }
 }

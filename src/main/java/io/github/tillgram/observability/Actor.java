@@ -18,6 +18,9 @@ public final class Actor {
   /** A-Pay, in a postback. */
   public static final String APAY = "apay";
 
+  /** Whoever opens the address of a payment page. */
+  public static final String PAYER = "payer";
+
   /** Whoever presents the key in {@code TILLGRAM_ADMIN_KEY}. */
   public static final String OPERATOR = "operator";
 
@@ -30,7 +33,7 @@ public final class Actor {
 
   /** A merchant's key, by its id. */
   public static String key(UUID id) {
-    return "key:" + id;
+    return KEY + id;
   }
 
   /** From here on, in this context. */

@@ -8,6 +8,7 @@ import io.github.tillgram.telegram.api.OrderInfo;
 import io.github.tillgram.telegram.api.SuccessfulPayment;
 import io.github.tillgram.telegram.api.User;
 import io.github.tillgram.webhook.ConnectedBot;
+import io.github.tillgram.webhook.IncomingUpdate;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class IncomingPayments {
 
   private IncomingPayments() {}
 
-  static IncomingPayment of(ConnectedBot bot, Message message) {
+  static IncomingPayment of(IncomingUpdate update, Message message) {
+    ConnectedBot bot = update.bot();
     SuccessfulPayment payment = message.successfulPayment();
     return new IncomingPayment(
         bot.merchantId(),
@@ -36,7 +38,8 @@ final class IncomingPayments {
         Instant.ofEpochSecond(message.date()),
         Boolean.TRUE.equals(payment.isRecurring()),
         Boolean.TRUE.equals(payment.isFirstRecurring()),
-        Optional.ofNullable(payment.subscriptionExpirationDate()).map(Instant::ofEpochSecond));
+        Optional.ofNullable(payment.subscriptionExpirationDate()).map(Instant::ofEpochSecond),
+        Optional.of(update.updateId()));
   }
 
   /** In a private chat the chat is the payer; elsewhere the message names its sender. */

@@ -6,8 +6,8 @@ import io.github.tillgram.event.Timeline;
 import io.github.tillgram.invoice.InvoiceRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /** Puts into the timeline whether the payer heard of his payment. */
 @ApplicationScoped
@@ -22,18 +22,22 @@ class NoteMessageFate implements MessageFate {
   }
 
   @Override
-  public Uni<Void> delivered(UUID invoiceId, long chatId) {
-    return note(invoiceId, EventType.PAYER_TOLD, Map.of("chatId", chatId));
+  public Uni<Void> delivered(Said said, long messageId) {
+    return note(said, EventType.PAYER_TOLD, "messageId", messageId);
   }
 
   @Override
-  public Uni<Void> undeliverable(UUID invoiceId, long chatId, String reason) {
-    return note(invoiceId, EventType.PAYER_NOT_TOLD, Map.of("chatId", chatId, "reason", reason));
+  public Uni<Void> undeliverable(Said said, String reason) {
+    return note(said, EventType.PAYER_NOT_TOLD, "reason", reason);
   }
 
-  private Uni<Void> note(UUID invoiceId, EventType type, Map<String, ?> data) {
+  private Uni<Void> note(Said said, EventType type, String outcome, Object what) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("chatId", said.chatId());
+    facts.put("text", said.text());
+    facts.put(outcome, what);
     return invoices
-        .findById(invoiceId)
-        .chain(invoice -> timeline.add(invoice.merchantId(), invoiceId, type, data));
+        .findById(said.invoiceId())
+        .chain(invoice -> timeline.add(invoice.merchantId(), invoice.id(), type, facts));
   }
 }

@@ -4,6 +4,7 @@ import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.invoice.IncomingRefund;
 import io.github.tillgram.invoice.Payment;
 import io.github.tillgram.invoice.RefundPayment;
+import io.github.tillgram.invoice.RefundProof;
 import io.github.tillgram.merchant.BotRole;
 import io.github.tillgram.telegram.api.Message;
 import io.github.tillgram.telegram.api.RefundedPayment;
@@ -66,7 +67,9 @@ class RecordRefund implements UpdateHandler {
             refund.invoicePayload(),
             refund.currency(),
             refund.totalAmount(),
-            refund.telegramPaymentChargeId());
+            refund.telegramPaymentChargeId(),
+            RefundProof.UPDATE,
+            Optional.of(update.updateId()));
     return journal
         .firstSeen(update)
         .chain(() -> refunds.refunded(incoming))

@@ -60,7 +60,7 @@ class RecordSuccessfulPayment implements UpdateHandler {
   @Override
   public Uni<Optional<WebhookReply>> handle(IncomingUpdate update) {
     Message message = update.as(Message.class);
-    IncomingPayment payment = IncomingPayments.of(update.bot(), message);
+    IncomingPayment payment = IncomingPayments.of(update, message);
     return Panache.withTransaction(() -> record(update, payment, message))
         .onFailure(DatabaseTrouble::isUniqueViolation)
         .retry()

@@ -9,6 +9,7 @@ import io.github.tillgram.invoice.PaymentRepository;
 import io.github.tillgram.invoice.PaymentStatus;
 import io.github.tillgram.invoice.Rail;
 import io.github.tillgram.invoice.RefundPayment;
+import io.github.tillgram.invoice.RefundProof;
 import io.github.tillgram.invoice.RequestedRefunds;
 import io.github.tillgram.notification.outbox.OutboxHandler;
 import io.github.tillgram.notification.outbox.OutboxMessage;
@@ -95,7 +96,7 @@ class RefundStars implements OutboxHandler {
                     calls.credentials(bot),
                     new RefundStarPayment(
                         payment.payerId().orElseThrow(), payment.telegramChargeId().orElseThrow())))
-        .map(done -> OutboxOutcome.done(() -> book(payment)))
+        .map(done -> OutboxOutcome.done(() -> book(payment, RefundProof.ANSWER)))
         .onFailure(BotApiFailure.class)
         .recoverWithItem(failure -> ended(payment, (BotApiFailure) failure));
   }
@@ -109,16 +110,16 @@ class RefundStars implements OutboxHandler {
       return OutboxOutcome.retry(reason);
     }
     if (reason.contains(DONE_BEFORE)) {
-      return OutboxOutcome.done(() -> book(payment));
+      return OutboxOutcome.done(() -> book(payment, RefundProof.ANSWER_DONE_BEFORE));
     }
     return ((BotApiFailure.Refused) failure).tokenIsVoid()
         ? OutboxOutcome.retry(reason)
         : new OutboxOutcome.GiveUp(reason);
   }
 
-  private Uni<Void> book(Payment payment) {
+  private Uni<Void> book(Payment payment, RefundProof proof) {
     return refunds
-        .refunded(IncomingRefund.of(payment))
+        .refunded(IncomingRefund.of(payment, proof))
         .chain(
             refunded ->
                 refunded.isPresent()

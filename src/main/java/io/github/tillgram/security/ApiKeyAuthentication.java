@@ -55,13 +55,11 @@ class ApiKeyAuthentication implements HttpAuthenticationMechanism {
     }
     String key = header.substring(SCHEME.length()).trim();
     if (config.adminKey().map(Secret::of).filter(admin -> admin.matches(key)).isPresent()) {
-      Actor.is(Actor.OPERATOR);
       return Uni.createFrom().item(operator());
     }
     boolean suspect = failures.isLimited(FailedAuthentications.Proof.API_KEY, caller);
     return keys.find(key, suspect)
         .map(found -> found.orElseThrow(() -> failed(caller)))
-        .invoke(found -> Actor.is(Actor.KEY + found.id()))
         .map(ApiKeyAuthentication::merchant);
   }
 

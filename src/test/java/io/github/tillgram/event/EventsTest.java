@@ -371,6 +371,7 @@ class EventsTest {
     shop.issue(Shop.tea());
     awaitEvents(2);
     String kept = verify("").extract().path("hash");
+    RowsKeepTheirShapes.tamperedWith(shop.merchantId());
     database.update("DELETE FROM event_chain WHERE merchant_id = ?", shop.merchantId());
     database.update(
         "UPDATE invoice_event SET position = NULL, type = 'invoice.sent' WHERE merchant_id = ?",
@@ -414,6 +415,7 @@ class EventsTest {
   }
 
   private void change(Shop whose, String change, int position) {
+    RowsKeepTheirShapes.tamperedWith(whose.merchantId());
     assertThat(
             database.update(
                 "UPDATE invoice_event SET " + change + " WHERE merchant_id = ? AND position = ?",

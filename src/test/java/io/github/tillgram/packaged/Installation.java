@@ -112,10 +112,19 @@ final class Installation implements AutoCloseable {
 
   /** One more replica, on ports of its own. */
   ServiceProcess startReplica() {
+    return ServiceProcess.start(onPortsOfItsOwn());
+  }
+
+  /** Likewise, for those who measure. */
+  ServiceProcess startReplicaAtFullSpeed() {
+    return ServiceProcess.startAtFullSpeed(onPortsOfItsOwn());
+  }
+
+  private Map<String, String> onPortsOfItsOwn() {
     Map<String, String> own = new HashMap<>(settings);
     own.put("QUARKUS_HTTP_PORT", Integer.toString(ServiceProcess.freePort()));
     own.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ServiceProcess.freePort()));
-    return ServiceProcess.start(own);
+    return own;
   }
 
   /** A merchant with a bot. The service must be ready. */

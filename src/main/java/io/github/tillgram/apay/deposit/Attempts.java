@@ -163,7 +163,10 @@ public class Attempts {
 
   /** Notes in the invoice's timeline that the payer was given a page. */
   public Uni<Void> tellOpened(ApayAttempt attempt) {
-    return tell(attempt, EventType.APAY_PAGE_CREATED, Map.of());
+    Map<String, Object> facts = new LinkedHashMap<>();
+    attempt.payerId().ifPresent(payer -> facts.put("payerId", payer));
+    facts.put("keptUntil", attempt.lapsesAt().toString());
+    return tell(attempt, EventType.APAY_PAGE_CREATED, facts);
   }
 
   /** Notes that A-Pay has answered, out of turn: what is planned stays. */

@@ -163,6 +163,7 @@ class SettleOrders {
                     paidAt,
                     false,
                     false,
+                    Optional.empty(),
                     Optional.empty()));
   }
 

@@ -5,6 +5,7 @@ import io.github.tillgram.chat.Phrases;
 import io.github.tillgram.database.DatabaseTrouble;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.InvoiceRepository;
+import io.github.tillgram.observability.Actor;
 import io.github.tillgram.observability.LogKeys;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -89,6 +90,7 @@ public class PayResource {
       @HeaderParam("Sec-Fetch-Dest") String destination,
       @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String spoken,
       @Parameter(hidden = true) @RestQuery(GO) String go) {
+    Actor.is(Actor.PAYER);
     return visit(token, cookie, spoken)
         .chain(
             visit ->

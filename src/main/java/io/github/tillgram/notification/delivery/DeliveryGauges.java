@@ -20,7 +20,7 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class DeliveryGauges {
 
-  private static final String QUERY =
+  static final String QUERY =
       """
       SELECT (SELECT count(*) FROM delivery WHERE state = 'PENDING') AS pending,
              (SELECT count(*) FROM endpoint WHERE state = 'ENABLED' AND failing_since IS NOT NULL) AS failing,

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 @ApplicationScoped
 class DeliveryLines {
 
-  private static final String APPEND =
+  static final String APPEND =
       """
       INSERT INTO delivery (id, endpoint_id, merchant_id, position, example_type, type, line)
       SELECT id, endpoint_id, merchant_id, position, CASE WHEN position IS NULL THEN type END, type, line
@@ -25,7 +25,7 @@ class DeliveryLines {
            AS n (id, endpoint_id, merchant_id, position, type, line)
       """;
 
-  private static final String OPEN =
+  static final String OPEN =
       """
       INSERT INTO delivery_line AS known (endpoint_id, line)
       SELECT DISTINCT endpoint_id, line FROM unnest($1::uuid[], $2::uuid[]) AS n (endpoint_id, line)

@@ -30,15 +30,10 @@ public class DeliveryLog {
       WHERE d.merchant_id = $1
       """;
 
-  private static final String SEARCH =
-      READ
-          + """
-              AND ($2::uuid IS NULL OR d.endpoint_id = $2::uuid)
-              AND ($3::text IS NULL OR d.state = $3::text)
-              AND ($4::bigint IS NULL OR d.position = $4::bigint)
-              AND ($5::uuid IS NULL OR d.id < $5::uuid)
-            ORDER BY d.id DESC LIMIT $6
-            """;
+  /** Endpoints are few, and what each heard of an event is found by its place. */
+  private static final String OF_EVENT =
+      " AND d.endpoint_id = ANY (ARRAY(SELECT e.id FROM endpoint e WHERE e.merchant_id = $1))"
+          + " AND d.position = ";
 
   private static final String ONE = READ + " AND d.id = $2";
 
@@ -65,16 +60,38 @@ public class DeliveryLog {
 
   /** Newest first. */
   public Uni<List<Delivery>> search(UUID merchantId, DeliveryFilter filter, int limit) {
-    return pool.preparedQuery(SEARCH)
-        .execute(
-            Tuple.tuple()
-                .addUUID(merchantId)
-                .addUUID(filter.endpointId().orElse(null))
-                .addString(filter.state().map(Enum::name).orElse(null))
-                .addLong(filter.position().orElse(null))
-                .addUUID(filter.before().orElse(null))
-                .addInteger(limit))
-        .map(DeliveryLog::deliveries);
+    Tuple arguments = Tuple.of(merchantId);
+    String statement = statement(filter, limit, arguments);
+    return pool.preparedQuery(statement).execute(arguments).map(DeliveryLog::deliveries);
+  }
+
+  /** Names only what is asked for, so that each combination has the plan it needs. */
+  static String statement(DeliveryFilter filter, int limit, Tuple arguments) {
+    StringBuilder statement = new StringBuilder(READ);
+    filter
+        .endpointId()
+        .ifPresent(
+            id ->
+                statement.append(" AND d.endpoint_id = ").append(argument(arguments.addUUID(id))));
+    // No argument, or an index of one state alone would not do for it.
+    filter
+        .state()
+        .ifPresent(state -> statement.append(" AND d.state = '").append(state).append('\''));
+    filter
+        .position()
+        .ifPresent(
+            position -> statement.append(OF_EVENT).append(argument(arguments.addLong(position))));
+    filter
+        .before()
+        .ifPresent(id -> statement.append(" AND d.id < ").append(argument(arguments.addUUID(id))));
+    return statement
+        .append(" ORDER BY d.id DESC LIMIT ")
+        .append(argument(arguments.addInteger(limit)))
+        .toString();
+  }
+
+  private static String argument(Tuple arguments) {
+    return "$" + arguments.size();
   }
 
   /** With its attempts. */

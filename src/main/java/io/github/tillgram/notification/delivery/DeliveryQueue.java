@@ -24,7 +24,7 @@ import java.util.UUID;
 @ApplicationScoped
 class DeliveryQueue {
 
-  private static final String CLAIM =
+  static final String CLAIM =
       """
       WITH RECURSIVE waiting AS (
         (SELECT endpoint_id FROM delivery_line ORDER BY endpoint_id LIMIT 1)

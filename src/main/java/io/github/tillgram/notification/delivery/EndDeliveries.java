@@ -32,7 +32,7 @@ class EndDeliveries {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
-  private static final String END =
+  static final String END =
       """
       WITH ended AS (
         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::int[],

@@ -23,21 +23,27 @@ class TidyDeliveries {
 
   private static final int PORTION = 5_000;
 
-  private static final String OVERFULL =
+  static final String OVERFULL =
       """
       SELECT e.id AS endpoint_id FROM endpoint e
       WHERE e.state = 'ENABLED' AND EXISTS (
         SELECT FROM delivery d WHERE d.endpoint_id = e.id AND d.state = 'PENDING' OFFSET $1)
       """;
 
-  /** Locks the lines first, so that nothing is added behind our back. */
-  private static final String IDLE =
+  /**
+   * Locks the lines first, so that nothing is added behind our back; those of one endpoint after
+   * those of another, so that the lines of all who are well are not looked at.
+   */
+  static final String IDLE =
       """
-      SELECT l.endpoint_id, l.line FROM delivery_line l JOIN endpoint e ON e.id = l.endpoint_id
-      WHERE e.state <> 'ENABLED' AND (e.state = 'DELETED' OR EXISTS (
-              SELECT FROM delivery d WHERE d.endpoint_id = l.endpoint_id AND d.line = l.line
-              AND d.state = 'PENDING' AND d.created_at <= now() - $1::bigint * interval '1 millisecond'))
-      ORDER BY l.endpoint_id, l.line LIMIT %d FOR UPDATE OF l SKIP LOCKED
+      SELECT l.endpoint_id, l.line FROM endpoint e CROSS JOIN LATERAL (
+        SELECT i.endpoint_id, i.line FROM delivery_line i
+        WHERE i.endpoint_id = e.id AND (e.state = 'DELETED' OR (
+                SELECT d.created_at FROM delivery d
+                WHERE d.endpoint_id = i.endpoint_id AND d.line = i.line AND d.state = 'PENDING'
+                ORDER BY d.position, d.id LIMIT 1) <= now() - $1::bigint * interval '1 millisecond')
+        ORDER BY i.line LIMIT %1$d FOR UPDATE SKIP LOCKED) l
+      WHERE e.state <> 'ENABLED' LIMIT %1$d
       """
           .formatted(PORTION);
 
@@ -50,7 +56,7 @@ class TidyDeliveries {
       """;
 
   /** Ids grow with time, so the oldest are looked at first, and only they. */
-  private static final String FORGET =
+  static final String FORGET =
       """
       DELETE FROM delivery WHERE state <> 'PENDING' AND id = ANY (ARRAY(
         SELECT o.id FROM (SELECT id, created_at FROM delivery ORDER BY id LIMIT %d FOR UPDATE SKIP LOCKED) o

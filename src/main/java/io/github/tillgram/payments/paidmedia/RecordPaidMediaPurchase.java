@@ -80,6 +80,7 @@ class RecordPaidMediaPurchase implements UpdateHandler {
           known.reference().ifPresent(reference -> facts.put("reference", reference));
         },
         () -> facts.put("payload", purchase.paidMediaPayload()));
+    facts.put("updateId", update.updateId());
     return facts;
   }
 }

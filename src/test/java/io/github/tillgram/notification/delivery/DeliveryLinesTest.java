@@ -229,15 +229,15 @@ class DeliveryLinesTest {
     assertThat(pending(endpoint)).as("off").isZero();
 
     database.update(
-        "UPDATE endpoint SET state = 'ENABLED', disabled_reason = NULL,"
-            + " paused_until = now() + interval '1 hour' WHERE id = ?",
-        endpoint);
-    database.update(
         """
         INSERT INTO delivery (id, endpoint_id, merchant_id, position, type, line)
         SELECT gen_random_uuid(), id, merchant_id, 1000000, 'invoice.paid', id
         FROM endpoint, generate_series(1, 50001) WHERE id = ?
         """,
+        endpoint);
+    database.update(
+        "UPDATE endpoint SET state = 'ENABLED', disabled_reason = NULL,"
+            + " paused_until = now() + interval '1 hour' WHERE id = ?",
         endpoint);
     run(recovery.goOn());
     run(recovery.goOn());
