@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tillgram.testsupport.Database;
 import io.github.tillgram.testsupport.History;
-import io.github.tillgram.testsupport.Plans;
+import io.github.tillgram.testsupport.WatchedPlans;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
 import io.quarkus.scheduler.Scheduler;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * finds it soon. What is rare within a long time is looked for through that time at worst.
  */
 @QuarkusTest
-@QuarkusTestResource(value = Plans.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = WatchedPlans.class, restrictToAnnotatedClass = true)
 class SearchPlansTest {
 
   private static final int HISTORY = 60_000;
@@ -57,19 +57,19 @@ class SearchPlansTest {
   }
 
   private void check(String list, String query, boolean found, SoftAssertions all) {
-    Plans.forget();
+    WatchedPlans.forget();
     Response answer = shop.api().urlEncodingEnabled(false).get("/api/v1/" + list + "?" + query);
     assertThat(answer.statusCode()).as("%s: %s", query, answer.asString()).isEqualTo(200);
     assertThat(answer.<List<?>>path("items").isEmpty())
         .as("%s?%s finds nothing", list, query)
         .isEqualTo(!found);
-    List<JsonObject> plans = Plans.of(list.equals("invoices") ? "from invoice" : "from payment");
+    List<JsonObject> plans = WatchedPlans.of(list.equals("invoices") ? "from invoice" : "from payment");
     assertThat(plans).isNotEmpty();
     for (JsonObject plan : plans) {
-      all.assertThat(Plans.rowsLookedAt(plan))
+      all.assertThat(WatchedPlans.rowsLookedAt(plan))
           .as("%s?%s looks at rows%n%s", list, query, plan.encodePrettily())
           .isLessThan(MOST_ROWS);
-      all.assertThat(Plans.rowsWithoutIndex(plan))
+      all.assertThat(WatchedPlans.rowsWithoutIndex(plan))
           .as("%s?%s without an index", list, query)
           .isLessThan(MOST_ROWS);
     }

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * Stands between the service and PostgreSQL, and has PostgreSQL tell how it went about each
  * statement: {@code auto_explain} says it in notices.
  */
-public class Plans implements QuarkusTestResourceLifecycleManager {
+public class WatchedPlans implements QuarkusTestResourceLifecycleManager {
 
   private static final String OPTIONS =
       "options\0-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
