@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tillgram.testsupport.Database;
 import io.github.tillgram.testsupport.History;
-import io.github.tillgram.testsupport.WatchedPlans;
 import io.github.tillgram.testsupport.Shop;
 import io.github.tillgram.testsupport.Shops;
+import io.github.tillgram.testsupport.WatchedPlans;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -63,7 +63,8 @@ class SearchPlansTest {
     assertThat(answer.<List<?>>path("items").isEmpty())
         .as("%s?%s finds nothing", list, query)
         .isEqualTo(!found);
-    List<JsonObject> plans = WatchedPlans.of(list.equals("invoices") ? "from invoice" : "from payment");
+    List<JsonObject> plans =
+        WatchedPlans.of(list.equals("invoices") ? "from invoice" : "from payment");
     assertThat(plans).isNotEmpty();
     for (JsonObject plan : plans) {
       all.assertThat(WatchedPlans.rowsLookedAt(plan))
