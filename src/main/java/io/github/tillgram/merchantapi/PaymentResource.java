@@ -1,9 +1,13 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.invoice.AcceptPayment;
+import io.github.tillgram.invoice.Anomaly;
 import io.github.tillgram.invoice.Payment;
+import io.github.tillgram.invoice.PaymentFilter;
 import io.github.tillgram.invoice.PaymentRepository;
 import io.github.tillgram.invoice.PaymentStatus;
+import io.github.tillgram.invoice.Period;
+import io.github.tillgram.invoice.Rail;
 import io.github.tillgram.invoice.RequestedRefunds;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
@@ -20,6 +24,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -65,16 +70,41 @@ public class PaymentResource {
   @WithSession
   @Operation(
       summary = "List your payments, newest first",
-      description = "status=HELD lists what waits for a decision.")
+      description =
+          "status=HELD lists what waits for a decision. Filters are combined. With paidFrom or"
+              + " paidTo the list is in the order of paidAt; paidTo is exclusive.")
   public Uni<PageView<PaymentView>> list(
-      @RestQuery String status, @RestQuery String cursor, @RestQuery String limit) {
+      @RestQuery String status,
+      @RestQuery String rail,
+      @Parameter(example = "USD") @RestQuery String currency,
+      @RestQuery String botId,
+      @RestQuery String invoiceId,
+      @Parameter(description = "Of its invoice", example = "order-42") @RestQuery String reference,
+      @RestQuery String telegramChargeId,
+      @RestQuery String providerChargeId,
+      @RestQuery String apayOrderId,
+      @RestQuery String payerId,
+      @RestQuery String anomaly,
+      @RestQuery String paidFrom,
+      @RestQuery String paidTo,
+      @RestQuery String cursor,
+      @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
-    return payments
-        .listOwn(
-            caller.merchantId(),
+    PaymentFilter filter =
+        new PaymentFilter(
             Parameters.constant("status", status, PaymentStatus.class),
-            Cursor.read(cursor),
-            size + 1)
+            Parameters.constant("rail", rail, Rail.class),
+            Parameters.currency("currency", currency),
+            Parameters.uuid("botId", botId),
+            Parameters.uuid("invoiceId", invoiceId),
+            Parameters.text("reference", reference),
+            Parameters.charge(telegramChargeId, providerChargeId, apayOrderId),
+            Parameters.number("payerId", payerId),
+            Parameters.constant("anomaly", anomaly, Anomaly.class),
+            new Period(Parameters.time("paidFrom", paidFrom), Parameters.time("paidTo", paidTo)),
+            Cursor.read(cursor));
+    return payments
+        .search(caller.merchantId(), filter, size + 1)
         .map(found -> Cursor.page(found, size, Payment::id, PaymentView::of));
   }
 

@@ -12,6 +12,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -26,6 +27,7 @@ import io.github.tillgram.security.Secret;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,10 +38,12 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -160,6 +164,18 @@ class ArchitectureTest {
   /** Rooms of the plan that nobody has built; their rules may match nothing, no others may. */
   private static final List<String> NOT_YET_BUILT = List.of("dashboard");
 
+  private static final DescribedPredicate<JavaClass> STREAMS_ONLY =
+      DescribedPredicate.describe(
+          "have nothing but streams to read",
+          (JavaClass type) ->
+              type.isAnnotatedWith(Path.class)
+                  && type.getMethods().stream()
+                      .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+                      .allMatch(
+                          method ->
+                              method.isAnnotatedWith(GET.class)
+                                  && method.getRawReturnType().isEquivalentTo(RestMulti.class)));
+
   private static JavaClasses main;
 
   @BeforeAll
@@ -263,9 +279,25 @@ class ArchitectureTest {
         .areAnnotatedWith(Path.class)
         .and()
         .areNotInterfaces()
+        .and(DescribedPredicate.not(STREAMS_ONLY))
+        .should()
+        .beAnnotatedWith(
+            DescribedPredicate.describe(
+                "@Cancellable(false)",
+                (JavaAnnotation<?> annotation) ->
+                    annotation.getRawType().isEquivalentTo(Cancellable.class)
+                        && annotation.get("value").equals(Optional.of(false))))
+        .because("a transaction goes on at the database, whoever has stopped listening")
+        .check(main);
+  }
+
+  @Test
+  void streamsEndWithTheirReaders() {
+    classes()
+        .that(STREAMS_ONLY)
         .should()
         .beAnnotatedWith(Cancellable.class)
-        .because("a transaction goes on at the database, whoever has stopped listening")
+        .because("a download of everything has no effect but to be read")
         .check(main);
   }
 

@@ -120,7 +120,7 @@ public final class Shop {
   /** The types of what happened to the invoice, in order. */
   public List<String> timeline(UUID invoiceId) {
     return api()
-        .get("/api/v1/invoices/" + invoiceId + "/timeline")
+        .get("/api/v1/invoices/" + invoiceId + "/timeline?limit=200")
         .then()
         .statusCode(200)
         .extract()
