@@ -1,5 +1,8 @@
 package io.github.tillgram.chat;
 
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
+import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.merchant.BotRepository;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -9,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The texts of bots: their merchants', or ours where a merchant has none. */
@@ -16,9 +20,11 @@ import java.util.UUID;
 public class BotTexts implements PanacheRepositoryBase<BotText, UUID> {
 
   private final BotRepository bots;
+  private final Timeline timeline;
 
-  BotTexts(BotRepository bots) {
+  BotTexts(BotRepository bots, Timeline timeline) {
     this.bots = bots;
+    this.timeline = timeline;
   }
 
   /**
@@ -49,8 +55,21 @@ public class BotTexts implements PanacheRepositoryBase<BotText, UUID> {
   /** Replaces everything that was set, in the caller's transaction and under the bot's lock. */
   public Uni<Void> replace(UUID botId, Map<Locale, Map<TextName, String>> texts) {
     return bots.findById(botId, LockModeType.PESSIMISTIC_WRITE)
-        .chain(() -> delete("botId", botId))
-        .chain(() -> persistAll(rows(botId, texts)));
+        .call(() -> delete("botId", botId))
+        .call(() -> persistAll(rows(botId, texts)))
+        .chain(bot -> tell(bot, texts.keySet()));
+  }
+
+  private Uni<Void> tell(Bot bot, Set<Locale> languages) {
+    return timeline.add(
+        bot.merchantId(),
+        null,
+        EventType.BOT_TEXTS_CHANGED,
+        Map.of(
+            "botId",
+            bot.id(),
+            "languages",
+            languages.stream().map(Locale::getLanguage).sorted().toList()));
   }
 
   private Uni<Void> persistAll(List<BotText> rows) {

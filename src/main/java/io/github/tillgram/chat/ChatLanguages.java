@@ -1,6 +1,7 @@
 package io.github.tillgram.chat;
 
-import io.github.tillgram.database.Housekeeping;
+import io.github.tillgram.database.OldRows;
+import io.github.tillgram.database.RetentionConfig;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +12,7 @@ import java.util.UUID;
 
 /**
  * The languages of private chats. A bot can write only to those who wrote to it first, so it has
- * been told nearly all of them; ninety days after somebody last spoke his is forgotten.
+ * been told nearly all of them; a while after somebody last spoke his is forgotten.
  */
 @ApplicationScoped
 public class ChatLanguages {
@@ -27,18 +28,21 @@ public class ChatLanguages {
   private static final String READ =
       "SELECT language FROM chat_language WHERE bot_id = :botId AND chat_id = :chatId";
 
-  /** In portions, by whichever replica comes first. */
   private static final String FORGET =
       """
       DELETE FROM chat_language WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM chat_language WHERE heard_at < now() - interval '90 days'
-        ORDER BY heard_at LIMIT 5000 FOR UPDATE SKIP LOCKED))
-      """;
+        SELECT ctid FROM chat_language
+        WHERE heard_at < now() - $1::bigint * interval '1 millisecond'
+        ORDER BY heard_at LIMIT %d FOR UPDATE SKIP LOCKED))
+      """
+          .formatted(OldRows.PORTION);
 
   private final Pool pool;
+  private final RetentionConfig retention;
 
-  ChatLanguages(Pool pool) {
+  ChatLanguages(Pool pool, RetentionConfig retention) {
     this.pool = pool;
+    this.retention = retention;
   }
 
   /** Notes in which language a chat was answered, in the caller's transaction. */
@@ -70,6 +74,6 @@ public class ChatLanguages {
 
   @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
-    return Housekeeping.round("old languages go", () -> pool.query(FORGET).execute());
+    return OldRows.forget(pool, "old languages go", FORGET, retention.languages());
   }
 }

@@ -60,6 +60,11 @@ public class Event {
     this.data = EventJson.write(data);
   }
 
+  /** Grows with time within an invoice. */
+  public long id() {
+    return id;
+  }
+
   /** As deliveries and {@code /api/v1/events} name it; empty until it is sealed. */
   public Optional<String> publishedId() {
     return Optional.ofNullable(position).map(place -> EventId.of(merchantId, place));

@@ -21,7 +21,8 @@ public final class EventShapes {
               PaymentShapes.ALL,
               SubscriptionShapes.ALL,
               ApayShapes.ALL,
-              OperationShapes.ALL)
+              OperationShapes.ALL,
+              PeopleShapes.ALL)
           .flatMap(List::stream)
           .collect(
               Collectors.toMap(

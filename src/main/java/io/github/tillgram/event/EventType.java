@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What can happen to an invoice, a payment, paid media or a bot's webhook. The wire names are part
- * of our API.
+ * What can happen to an invoice, a payment, paid media or a bot's webhook, and what people do to
+ * what a merchant has. The wire names are part of our API.
  */
 public enum EventType {
   INVOICE_CREATED("invoice.created"),
@@ -57,7 +57,25 @@ public enum EventType {
   ENDPOINT_SECRET_ROTATED("endpoint.secret_rotated"),
   ENDPOINT_RECOVERY_ASKED("endpoint.recovery_asked"),
   ENDPOINT_DISABLED("endpoint.disabled"),
-  ENDPOINT_DELETED("endpoint.deleted");
+  ENDPOINT_DELETED("endpoint.deleted"),
+  ENDPOINT_REDELIVERY_ASKED("endpoint.redelivery_asked"),
+  MERCHANT_CREATED("merchant.created"),
+  API_KEY_CREATED("api_key.created"),
+  API_KEY_ROTATED("api_key.rotated"),
+  API_KEY_REVOKED("api_key.revoked"),
+  API_KEY_EXPIRED("api_key.expired"),
+  BOT_CONNECTED("bot.connected"),
+  BOT_CHANGED("bot.changed"),
+  BOT_TEXTS_CHANGED("bot.texts_changed"),
+  APAY_PROJECT_CONNECTED("apay.project_connected"),
+  APAY_PROJECT_CHANGED("apay.project_changed"),
+  APAY_PROJECT_RETIRED("apay.project_retired"),
+  APAY_CONNECT_LINK_CREATED("apay.connect_link_created"),
+  PAID_MEDIA_ORDERED("paid_media.ordered"),
+  RECONCILIATION_ORDERED("reconciliation.ordered"),
+  QUARANTINE_REPLAYED("quarantine.replayed"),
+  REENCRYPTION_STARTED("reencryption.started"),
+  PAYER_ERASED("payer.erased");
 
   private final String wireName;
 

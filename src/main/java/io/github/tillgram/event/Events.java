@@ -22,6 +22,14 @@ public class Events {
       "SELECT %s FROM published_event e WHERE e.merchant_id = $1 AND e.position = $2"
           .formatted(PublishedEvent.COLUMNS);
 
+  private static final String ERASURES =
+      """
+      SELECT %s FROM published_event e
+      WHERE e.merchant_id = $1 AND e.type = 'payer.erased' AND e.data::json ->> 'payer' = ANY ($2)
+      ORDER BY e.position DESC LIMIT $3
+      """
+          .formatted(PublishedEvent.COLUMNS);
+
   private final Pool pool;
 
   Events(Pool pool) {
@@ -48,6 +56,7 @@ public class Events {
         .invoiceId()
         .ifPresent(
             id -> statement.append(" AND e.invoice_id = ").append(argument(arguments.addUUID(id))));
+    filter.actor().ifPresent(actor -> onTheWordOf(actor, statement, arguments));
     filter.from().ifPresent(from -> happenedFrom(from, statement, arguments));
     filter
         .to()
@@ -72,6 +81,22 @@ public class Events {
         .toString();
   }
 
+  /** What came round by itself is on nobody's word. */
+  private static void onTheWordOf(String actor, StringBuilder statement, Tuple arguments) {
+    if (actor.equals(PublishedEvent.BY_ITSELF)) {
+      statement.append(" AND e.actor IS NULL");
+      return;
+    }
+    String exactly = argument(arguments.addString(actor));
+    String kind = argument(arguments.addString(actor + ":"));
+    statement
+        .append(" AND (e.actor = ")
+        .append(exactly)
+        .append(" OR starts_with(e.actor, ")
+        .append(kind)
+        .append("))");
+  }
+
   /** Goes straight to the place in the chain, however long that is. */
   private static void happenedFrom(Instant from, StringBuilder statement, Tuple arguments) {
     String time = argument(arguments.addOffsetDateTime(utc(from)));
@@ -94,6 +119,13 @@ public class Events {
                     .execute(Tuple.of(merchantId, position))
                     .map(rows -> read(rows).stream().findFirst()))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  /** Those that erased one of these payers, newest first. */
+  public Uni<List<PublishedEvent>> ofErasures(UUID merchantId, List<String> digests, int most) {
+    return pool.preparedQuery(ERASURES)
+        .execute(Tuple.of(merchantId, digests.toArray(String[]::new), most))
+        .map(Events::read);
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -23,7 +23,7 @@ public class VerifyChain {
   private static final int PAGE = 1_000;
 
   private static final String HEAD =
-      "SELECT position, hash FROM event_chain WHERE merchant_id = $1";
+      "SELECT position, hash, cut_position, cut_hash FROM event_chain WHERE merchant_id = $1";
 
   private static final String NEXT =
       """
@@ -44,6 +44,7 @@ public class VerifyChain {
   /**
    * How far a chain was read, and what was found.
    *
+   * @param forgotten how many events at its beginning are kept no more; reading begins behind them
    * @param after the position behind which reading began
    * @param position the last one that holds
    * @param hash of that one, in hex
@@ -53,6 +54,7 @@ public class VerifyChain {
    * @param finding what is wrong with the event after the last one that holds
    */
   public record Report(
+      long forgotten,
       long after,
       long position,
       String hash,
@@ -63,25 +65,33 @@ public class VerifyChain {
 
   private record Head(long position, byte[] hash) {}
 
+  /** Between these two is what is kept of a chain: behind the first, up to the second. */
+  private record Kept(Head cut, Head end) {}
+
   /** Where reading stands. */
-  private record Walk(long after, Head last, Head end, long events, long erased, String finding) {
+  private record Walk(long after, Kept kept, Head last, long events, long erased, String finding) {
+
+    Head end() {
+      return kept.end();
+    }
 
     Walk found(String what) {
-      return new Walk(after, last, end, events, erased, what);
+      return new Walk(after, kept, last, events, erased, what);
     }
 
     boolean over(long most) {
-      return finding != null || last.position() >= end.position() || events >= most;
+      return finding != null || last.position() >= end().position() || events >= most;
     }
 
     Report report() {
       return new Report(
+          kept.cut().position(),
           after,
           last.position(),
           HexFormat.of().formatHex(last.hash()),
           events,
           erased,
-          last.position() >= end.position(),
+          last.position() >= end().position(),
           Optional.ofNullable(finding));
     }
   }
@@ -97,23 +107,35 @@ public class VerifyChain {
     Head start = new Head(after, hash.orElseGet(Seal::beginning));
     return pool.preparedQuery(HEAD)
         .execute(Tuple.of(merchantId))
-        .map(VerifyChain::head)
-        .map(end -> begin(start, end))
+        .map(VerifyChain::kept)
+        .map(kept -> begin(start, kept))
         .chain(walk -> walk(merchantId, walk, most))
         .map(Walk::report);
   }
 
-  private static Head head(RowSet<Row> rows) {
-    return rows.size() == 0
-        ? new Head(0, Seal.beginning())
-        : new Head(
-            rows.iterator().next().getLong("position"),
-            rows.iterator().next().getBuffer("hash").getBytes());
+  private static Kept kept(RowSet<Row> rows) {
+    Head beginning = new Head(0, Seal.beginning());
+    if (rows.size() == 0) {
+      return new Kept(beginning, beginning);
+    }
+    Row chain = rows.iterator().next();
+    byte[] cut = bytes(chain, "cut_hash");
+    return new Kept(
+        cut == null ? beginning : new Head(chain.getLong("cut_position"), cut),
+        new Head(chain.getLong("position"), bytes(chain, "hash")));
   }
 
-  private static Walk begin(Head start, Head end) {
-    Walk walk = new Walk(start.position(), start, end, 0, 0, null);
-    return start.position() > end.position() ? walk.found("the chain ends before it") : walk;
+  /** What is forgotten cannot be read; whoever knows the last hash of it may still give that. */
+  private static Walk begin(Head start, Kept kept) {
+    Head cut = kept.cut();
+    Head first = start.position() < cut.position() ? cut : start;
+    Walk walk = new Walk(first.position(), kept, first, 0, 0, null);
+    if (first.position() > kept.end().position()) {
+      return walk.found("the chain ends before it");
+    }
+    return first.position() == cut.position() && !Arrays.equals(first.hash(), cut.hash())
+        ? walk.found("the chain begins with another hash")
+        : walk;
   }
 
   private Uni<Walk> walk(UUID merchantId, Walk walk, long most) {
@@ -161,8 +183,8 @@ public class VerifyChain {
     }
     return new Walk(
         walk.after(),
+        walk.kept(),
         new Head(position, hash),
-        walk.end(),
         walk.events() + 1,
         walk.erased() + (erased ? 1 : 0),
         null);

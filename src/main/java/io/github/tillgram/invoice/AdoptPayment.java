@@ -25,7 +25,10 @@ public class AdoptPayment {
     this.subscriptions = subscriptions;
   }
 
-  /** Takes the lock of the invoice; a payment that has its subscription changes nothing. */
+  /**
+   * Takes the lock of the invoice; a payment that has its subscription changes nothing, nor does
+   * one whose payer was erased.
+   */
   @WithTransaction
   public Uni<Void> adopt(UUID paymentId) {
     return payments
@@ -39,7 +42,7 @@ public class AdoptPayment {
   }
 
   private Uni<Void> adopt(Payment payment, Optional<Invoice> invoice) {
-    return payment.subscriptionId().isPresent() || invoice.isEmpty()
+    return payment.subscriptionId().isPresent() || invoice.isEmpty() || payment.payerId().isEmpty()
         ? Uni.createFrom().voidItem()
         : subscriptions.adopt(payment, invoice.get());
   }

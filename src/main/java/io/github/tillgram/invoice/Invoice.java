@@ -60,6 +60,10 @@ public class Invoice {
   @Column(nullable = false)
   private InvoiceStatus status;
 
+  /** Computed by the database, for those who search. */
+  @Column(insertable = false, updatable = false)
+  private boolean unsettled;
+
   @Formula(STANDING)
   private String standing;
 

@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Tidies up: invoices whose time has passed become EXPIRED, reservations that lapsed long ago go,
- * and so do offers of shipping. Nothing depends on it, since every statement compares times itself.
- * What a reservation or an offer was is kept for as long as Telegram may still deliver a payment
- * that was made under it.
+ * Tidies up: invoices whose time has passed become EXPIRED. Nothing depends on it, since every
+ * statement compares times itself.
  */
 @ApplicationScoped
 class InvoiceExpiry {
@@ -43,12 +41,6 @@ class InvoiceExpiry {
       FROM expired
       RETURNING invoice_id
       """;
-
-  private static final String FORGET =
-      "DELETE FROM reservation WHERE reserved_until < now() - interval '2 days'";
-
-  private static final String FORGET_OFFERS =
-      "DELETE FROM shipping_offer WHERE asked_at < now() - interval '2 days'";
 
   private final Pool pool;
 
@@ -84,15 +76,5 @@ class InvoiceExpiry {
     List<UUID> ids = new ArrayList<>();
     rows.forEach(row -> ids.add(row.getUUID("invoice_id")));
     return ids.toArray(UUID[]::new);
-  }
-
-  @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> forget() {
-    return Housekeeping.round("reservations go", () -> pool.query(FORGET).execute());
-  }
-
-  @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> forgetOffers() {
-    return Housekeeping.round("shipping offers go", () -> pool.query(FORGET_OFFERS).execute());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tillgram.invoice;
 
 import io.github.tillgram.notification.outbox.Urgency;
+import io.github.tillgram.observability.Actor;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,8 +38,8 @@ public class InvoiceMessages {
         INSERT INTO invoice_message (invoice_id, chat_id, message_id)
         SELECT id, :chatId, :messageId FROM standing ON CONFLICT DO NOTHING
       )
-      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
-      SELECT 'chat.retract', %d, bot_id, id,
+      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, actor, body)
+      SELECT 'chat.retract', %d, bot_id, id, cast(:actor AS text),
              cast(json_build_object('chatId', cast(:chatId AS bigint),
                                     'messageId', cast(:messageId AS bigint)) AS text)
       FROM standing WHERE status IN ('EXPIRED', 'CANCELED')
@@ -49,13 +50,19 @@ public class InvoiceMessages {
    * One row for an invoice, however many chats it stands in. Nobody waits for these: whatever a
    * payer waits for goes first.
    */
+  private static final String RETRACT_SOME =
+      """
+      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, actor, body)
+      SELECT 'invoice.retract', %d, i.bot_id, i.id, cast(%s AS text), '{}' FROM invoice i
+      WHERE i.id = %s AND EXISTS (SELECT FROM invoice_message m WHERE m.invoice_id = i.id)
+      """;
+
+  /** Of invoices that came to their end by themselves. */
   static final String RETRACT_FROM_CHATS =
-      """
-      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
-      SELECT 'invoice.retract', %d, i.bot_id, i.id, '{}' FROM invoice i
-      WHERE i.id = ANY ($1) AND EXISTS (SELECT FROM invoice_message m WHERE m.invoice_id = i.id)
-      """
-          .formatted(Urgency.LATER.ordinal());
+      RETRACT_SOME.formatted(Urgency.LATER.ordinal(), "NULL", "ANY ($1)");
+
+  private static final String RETRACT_FROM_CHATS_OF_ONE =
+      RETRACT_SOME.formatted(Urgency.LATER.ordinal(), ":actor", ":id");
 
   /** The chats behind the last portion, and a row for those behind them. */
   private static final String RETRACT_PORTION =
@@ -66,13 +73,13 @@ public class InvoiceMessages {
         WHERE i.id = :id AND (m.chat_id, m.message_id) > (:chatId, :messageId)
         ORDER BY m.chat_id, m.message_id LIMIT %2$d
       ), retracted AS (
-        INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
-        SELECT 'chat.retract', %1$d, bot_id, id,
+        INSERT INTO outbox (kind, urgency, bot_id, invoice_id, actor, body)
+        SELECT 'chat.retract', %1$d, bot_id, id, cast(:actor AS text),
                cast(json_build_object('chatId', chat_id, 'messageId', message_id) AS text)
         FROM portion
       )
-      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body)
-      SELECT 'invoice.retract', %1$d, bot_id, id,
+      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, actor, body)
+      SELECT 'invoice.retract', %1$d, bot_id, id, cast(:actor AS text),
              cast(json_build_object('afterChat', chat_id, 'afterMessage', message_id) AS text)
       FROM portion ORDER BY chat_id, message_id OFFSET %2$d - 1
       """
@@ -121,7 +128,10 @@ public class InvoiceMessages {
 
   /** Notes that an invoice was sent, in the caller's transaction. */
   public Uni<Void> note(Place place) {
-    return at(place, NOTE).chain(Mutiny.MutationQuery::executeUpdate).replaceWithVoid();
+    return at(place, NOTE)
+        .map(InvoiceMessages::onTheSameWord)
+        .chain(Mutiny.MutationQuery::executeUpdate)
+        .replaceWithVoid();
   }
 
   public Uni<Boolean> wasSentTo(UUID invoiceId, long chatId) {
@@ -167,10 +177,10 @@ public class InvoiceMessages {
     return Panache.getSession()
         .chain(
             session ->
-                session
-                    .createNativeQuery(
-                        RETRACT_FROM_CHATS.replace("ANY ($1)", "ANY (ARRAY[cast(:id AS uuid)])"))
-                    .setParameter("id", invoiceId)
+                onTheSameWord(
+                        session
+                            .createNativeQuery(RETRACT_FROM_CHATS_OF_ONE)
+                            .setParameter("id", invoiceId))
                     .executeUpdate())
         .replaceWithVoid();
   }
@@ -181,7 +191,10 @@ public class InvoiceMessages {
    * @param last the message at which the portion before ended
    */
   public Uni<Void> retractBehind(Place last) {
-    return at(last, RETRACT_PORTION).chain(Mutiny.MutationQuery::executeUpdate).replaceWithVoid();
+    return at(last, RETRACT_PORTION)
+        .map(InvoiceMessages::onTheSameWord)
+        .chain(Mutiny.MutationQuery::executeUpdate)
+        .replaceWithVoid();
   }
 
   /** Empty when nothing is known of the message any more. */
@@ -201,6 +214,10 @@ public class InvoiceMessages {
   /** Forgets a message that is done with, in the caller's transaction. */
   public Uni<Void> forget(Place place) {
     return at(place, FORGET).chain(Mutiny.MutationQuery::executeUpdate).replaceWithVoid();
+  }
+
+  private static Mutiny.MutationQuery onTheSameWord(Mutiny.MutationQuery query) {
+    return query.setParameter("actor", Actor.current().orElse(null));
   }
 
   private static Uni<Mutiny.MutationQuery> at(Place place, String statement) {

@@ -6,9 +6,7 @@ import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,7 +16,13 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
   /** Does not disturb those who only refer to the bot, such as a new invoice. */
   private static final String LOCK_BOT = "SELECT id FROM bot WHERE id = :botId FOR NO KEY UPDATE";
 
-  private static final Sort NEWEST_FIRST = Sort.descending("id");
+  private static final String TIME = "createdAt";
+
+  /** Two small sets instead of an alternative, which no index would serve. */
+  private static final String OF_PAYER =
+      "id in (select i.id from Invoice i where i.merchantId = :merchantId and i.payerId = :payerId"
+          + " union select p.invoiceId from Payment p where p.merchantId = :merchantId"
+          + " and p.payerId = :payerId)";
 
   /** An invoice of this merchant; another merchant's does not exist for it. */
   public Uni<Optional<Invoice>> findOwn(UUID merchantId, UUID id) {
@@ -67,22 +71,65 @@ public class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
                     .getSingleResultOrNull());
   }
 
+  /** Newest first; in the order of their time where that is asked for. */
   public Uni<List<Invoice>> search(UUID merchantId, InvoiceFilter filter, int limit) {
-    StringBuilder query = new StringBuilder("merchantId = :merchantId");
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("merchantId", merchantId);
-    filter.status().ifPresent(value -> and(query, parameters, "standing = :status", value.name()));
-    filter.reference().ifPresent(value -> and(query, parameters, "reference = :reference", value));
-    filter.botId().ifPresent(value -> and(query, parameters, "botId = :botId", value));
-    filter.createdFrom().ifPresent(value -> and(query, parameters, "createdAt >= :from", value));
-    filter.createdTo().ifPresent(value -> and(query, parameters, "createdAt < :to", value));
-    filter.before().ifPresent(value -> and(query, parameters, "id < :before", value));
-    return find(query.toString(), NEWEST_FIRST, parameters).page(Page.ofSize(limit)).list();
+    Conditions wanted = wanted(merchantId, filter);
+    if (!filter.created().isLimited()) {
+      return page(wanted.and("id < :before", filter.before()), Sort.descending("id"), limit);
+    }
+    Sort newestFirst = Sort.descending(TIME, "id");
+    if (filter.before().isEmpty()) {
+      return page(wanted, newestFirst, limit);
+    }
+    return findOwn(merchantId, filter.before().get())
+        .chain(
+            last ->
+                last.isEmpty()
+                    ? Uni.createFrom().item(List.of())
+                    : page(
+                        wanted.before(TIME, last.get().createdAt(), last.get().id()),
+                        newestFirst,
+                        limit));
   }
 
-  private static void and(
-      StringBuilder query, Map<String, Object> parameters, String condition, Object value) {
-    query.append(" and ").append(condition);
-    parameters.put(condition.substring(condition.indexOf(':') + 1), value);
+  /** Oldest first, in the order of their time, from behind the last one on. */
+  public Uni<List<Invoice>> walk(
+      UUID merchantId, InvoiceFilter filter, Optional<Invoice> last, int limit) {
+    Conditions wanted = wanted(merchantId, filter);
+    last.ifPresent(one -> wanted.after(TIME, one.createdAt(), one.id()));
+    return page(wanted, Sort.ascending(TIME, "id"), limit);
+  }
+
+  private Uni<List<Invoice>> page(Conditions wanted, Sort order, int limit) {
+    return find(wanted.text(), order, wanted.parameters()).page(Page.ofSize(limit)).list();
+  }
+
+  private static Conditions wanted(UUID merchantId, InvoiceFilter filter) {
+    Conditions wanted =
+        new Conditions(merchantId)
+            .and("standing = :status", filter.status().map(Enum::name))
+            .and("reference = :reference", filter.reference())
+            .and("botId = :botId", filter.botId())
+            .and("rail = :rail", filter.rail())
+            .and("terms.currency = :currency", filter.currency())
+            .and("usage = :usage", filter.usage())
+            .and("anomaly = :anomaly", filter.anomaly())
+            .and(OF_PAYER, filter.payerId())
+            .within(TIME, filter.created());
+    filter.status().map(InvoiceRepository::follows).ifPresent(wanted::and);
+    filter.usage().filter(Usage.REUSABLE::equals).ifPresent(rare -> wanted.and("usage = REUSABLE"));
+    return filter.charge().ofInvoices(wanted);
+  }
+
+  /** What a status implies, and an index knows. */
+  private static String follows(InvoiceStatus status) {
+    return switch (status) {
+      case OPEN, CHECKOUT -> "unsettled = true";
+      case PAID -> "paidAt is not null";
+      case EXPIRED, CANCELED -> "paidAt is null";
+      case REFUNDED ->
+          "id in (select p.invoiceId from Payment p where p.merchantId = :merchantId"
+              + " and p.status = REFUNDED)";
+    };
   }
 }

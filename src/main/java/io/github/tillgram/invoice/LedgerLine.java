@@ -19,6 +19,9 @@ class LedgerLine {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   private Long id;
 
+  @Column(name = "merchant_id", nullable = false)
+  private UUID merchantId;
+
   @Column(name = "payment_id", nullable = false)
   private UUID paymentId;
 
@@ -35,6 +38,7 @@ class LedgerLine {
   protected LedgerLine() {}
 
   LedgerLine(Payment payment, LedgerKind kind, long amount) {
+    this.merchantId = payment.merchantId();
     this.paymentId = payment.id();
     this.kind = kind;
     this.currency = payment.currency();

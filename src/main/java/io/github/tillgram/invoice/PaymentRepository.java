@@ -15,10 +15,22 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
 
-  private static final List<PaymentStatus> ANY_STATUS = List.of(PaymentStatus.values());
+  private static final String TIME = "paidAt";
 
-  /** Ids grow with time; none is ever as large. */
-  private static final UUID BEHIND_ALL = new UUID(-1, -1);
+  /** An invoice that may be paid for ever has more than anybody wants to read at once. */
+  public static final int MOST_OF_AN_INVOICE = 100;
+
+  private static final String LATEST =
+      """
+      from Payment p where p.id in (
+        select latest.id from Invoice i
+        join lateral (
+          select q.id as id from Payment q where q.invoiceId = i.id order by q.id desc limit %d
+        ) latest
+        where i.id in ?1)
+      order by p.id
+      """
+          .formatted(MOST_OF_AN_INVOICE);
 
   Uni<Optional<Payment>> findByCharge(UUID botId, String chargeId) {
     return find("botId = ?1 and telegramChargeId = ?2", botId, chargeId)
@@ -32,12 +44,12 @@ public class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
         .map(Optional::ofNullable);
   }
 
-  /** The payments of some invoices, oldest first, in one query. */
+  /** The latest payments of some invoices, oldest first, in one query. */
   public Uni<Map<UUID, List<Payment>>> ofInvoices(Collection<UUID> invoiceIds) {
     if (invoiceIds.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return find("invoiceId in ?1", Sort.ascending("id"), invoiceIds)
+    return find(LATEST, invoiceIds)
         .list()
         .map(
             payments ->
@@ -45,15 +57,57 @@ public class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
                     .collect(Collectors.groupingBy(payment -> payment.invoiceId().orElseThrow())));
   }
 
-  public Uni<List<Payment>> listOwn(
-      UUID merchantId, Optional<PaymentStatus> status, Optional<UUID> before, int limit) {
-    return find(
-            "merchantId = ?1 and status in ?2 and id < ?3",
-            Sort.descending("id"),
-            merchantId,
-            status.map(List::of).orElse(ANY_STATUS),
-            before.orElse(BEHIND_ALL))
-        .page(Page.ofSize(limit))
-        .list();
+  /** Newest first; in the order of their time where that is asked for. */
+  public Uni<List<Payment>> search(UUID merchantId, PaymentFilter filter, int limit) {
+    Conditions wanted = wanted(merchantId, filter);
+    if (!filter.paid().isLimited()) {
+      return page(wanted.and("id < :before", filter.before()), Sort.descending("id"), limit);
+    }
+    Sort newestFirst = Sort.descending(TIME, "id");
+    if (filter.before().isEmpty()) {
+      return page(wanted, newestFirst, limit);
+    }
+    return findOwn(merchantId, filter.before().get())
+        .chain(
+            last ->
+                last.isEmpty()
+                    ? Uni.createFrom().item(List.of())
+                    : page(
+                        wanted.before(TIME, last.get().paidAt(), last.get().id()),
+                        newestFirst,
+                        limit));
+  }
+
+  /** Oldest first, in the order of their time, from behind the last one on. */
+  public Uni<List<Payment>> walk(
+      UUID merchantId, PaymentFilter filter, Optional<Payment> last, int limit) {
+    Conditions wanted = wanted(merchantId, filter);
+    last.ifPresent(one -> wanted.after(TIME, one.paidAt(), one.id()));
+    return page(wanted, Sort.ascending(TIME, "id"), limit);
+  }
+
+  private Uni<List<Payment>> page(Conditions wanted, Sort order, int limit) {
+    return find(wanted.text(), order, wanted.parameters()).page(Page.ofSize(limit)).list();
+  }
+
+  private static Conditions wanted(UUID merchantId, PaymentFilter filter) {
+    Conditions wanted =
+        new Conditions(merchantId)
+            .and("status = :status", filter.status())
+            .and("rail = :rail", filter.rail())
+            .and("currency = :currency", filter.currency())
+            .and("botId = :botId", filter.botId())
+            .and("invoiceId = :invoiceId", filter.invoiceId())
+            .and(
+                "invoiceId = (select i.id from Invoice i where i.merchantId = :merchantId"
+                    + " and i.reference = :reference)",
+                filter.reference())
+            .and("payerId = :payerId", filter.payerId())
+            .and("anomaly = :anomaly", filter.anomaly())
+            .within(TIME, filter.paid());
+    if (filter.status().filter(status -> status != PaymentStatus.COUNTED).isPresent()) {
+      wanted.and("status <> COUNTED");
+    }
+    return filter.charge().ofPayments(wanted);
   }
 }

@@ -74,6 +74,11 @@ public class RequestedRefunds {
     if (payment.status() == PaymentStatus.REFUNDING || payment.status() == PaymentStatus.REFUNDED) {
       return end(new Outcome.Refused("The payment is " + payment.status() + " already."));
     }
+    if (payment.rail() == Rail.STARS && payment.payerId().isEmpty()) {
+      return end(
+          new Outcome.Refused(
+              "Its payer was erased, and Telegram gives Stars back to a payer that is named."));
+    }
     payment.refunding(reason);
     return payment.rail() == Rail.STARS
         ? start(payment, reason).replaceWith(new Outcome.Started(payment))

@@ -77,6 +77,10 @@ public class ApiKey {
     return id;
   }
 
+  UUID merchantId() {
+    return merchantId;
+  }
+
   public String name() {
     return name;
   }

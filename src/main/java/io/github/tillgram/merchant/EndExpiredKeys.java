@@ -15,8 +15,13 @@ class EndExpiredKeys {
 
   private static final String END =
       """
-      UPDATE api_key SET digest = '\\x00'::bytea || digest
-      WHERE expires_at <= now() AND octet_length(digest) = 32
+      WITH ended AS (
+        UPDATE api_key SET digest = '\\x00'::bytea || digest
+        WHERE expires_at <= now() AND octet_length(digest) = 32
+        RETURNING id, merchant_id, name
+      )
+      INSERT INTO invoice_event (merchant_id, type, data)
+      SELECT merchant_id, 'api_key.expired', json_build_object('keyId', id, 'name', name)::text FROM ended
       """;
 
   private final Pool pool;

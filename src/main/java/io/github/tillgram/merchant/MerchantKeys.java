@@ -33,11 +33,13 @@ public class MerchantKeys {
 
   private final MerchantRepository merchants;
   private final ApiKeyRepository keys;
+  private final KeyEvents events;
   private final Clock clock;
 
-  MerchantKeys(MerchantRepository merchants, ApiKeyRepository keys, Clock clock) {
+  MerchantKeys(MerchantRepository merchants, ApiKeyRepository keys, KeyEvents events, Clock clock) {
     this.merchants = merchants;
     this.keys = keys;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -89,14 +91,14 @@ public class MerchantKeys {
           if (exceeds(asking, asked)) {
             return outcome(new Outcome.BeyondOwn(asking.lacking(asked.scopes())));
           }
-          return persist(asking.merchantId(), asked, live);
+          return create(asking.merchantId(), asked, live);
         });
   }
 
   /** Makes a key on behalf of the operator. */
   @WithTransaction
   public Uni<Outcome> make(UUID merchantId, NewKey asked) {
-    return holding(merchantId, live -> persist(merchantId, asked, live));
+    return holding(merchantId, live -> create(merchantId, asked, live));
   }
 
   /**
@@ -126,8 +128,11 @@ public class MerchantKeys {
         merchantId,
         live ->
             keys.findOwn(merchantId, id)
-                .map(
-                    found -> found.map(key -> revoke(key, live)).orElseGet(Outcome.NotFound::new)));
+                .chain(
+                    found ->
+                        found
+                            .map(key -> revoke(key, live))
+                            .orElseGet(() -> outcome(new Outcome.NotFound()))));
   }
 
   @WithSession
@@ -164,30 +169,42 @@ public class MerchantKeys {
     }
     List<ApiKey> others = live.stream().filter(other -> !other.id().equals(key.id())).toList();
     return persist(asking.merchantId(), asked, overlap.isZero() ? others : live)
-        .invoke(outcome -> end(key, outcome, overlap));
+        .call(
+            outcome ->
+                outcome instanceof Outcome.Made
+                    ? end(key, ((Outcome.Made) outcome).key(), overlap)
+                    : Uni.createFrom().voidItem());
   }
 
-  private void end(ApiKey key, Outcome outcome, Duration overlap) {
-    if (outcome instanceof Outcome.Made) {
-      Instant now = clock.instant();
-      key.replaceBy(((Outcome.Made) outcome).key().id(), now.plus(overlap));
-      if (overlap.isZero()) {
-        key.revoke(now);
-      }
+  private Uni<Void> end(ApiKey key, ApiKey successor, Duration overlap) {
+    Instant now = clock.instant();
+    key.replaceBy(successor.id(), now.plus(overlap));
+    if (overlap.isZero()) {
+      key.revoke(now);
     }
+    return events.rotated(key, successor, now.plus(overlap));
   }
 
-  private Outcome revoke(ApiKey key, List<ApiKey> live) {
+  private Uni<Outcome> revoke(ApiKey key, List<ApiKey> live) {
     if (key.revokedAt().isPresent()) {
-      return new Outcome.Revoked();
+      return outcome(new Outcome.Revoked());
     }
     if (key.manages()
         && isAmong(live, key.id())
         && live.stream().noneMatch(other -> other.manages() && !other.id().equals(key.id()))) {
-      return new Outcome.NobodyLeft();
+      return outcome(new Outcome.NobodyLeft());
     }
     key.revoke(clock.instant());
-    return new Outcome.Revoked();
+    return events.revoked(key).replaceWith(new Outcome.Revoked());
+  }
+
+  private Uni<Outcome> create(UUID merchantId, NewKey asked, List<ApiKey> live) {
+    return persist(merchantId, asked, live)
+        .call(
+            outcome ->
+                outcome instanceof Outcome.Made
+                    ? events.created(((Outcome.Made) outcome).key())
+                    : Uni.createFrom().voidItem());
   }
 
   private Uni<Outcome> persist(UUID merchantId, NewKey asked, List<ApiKey> live) {

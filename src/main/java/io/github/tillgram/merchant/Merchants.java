@@ -1,6 +1,8 @@
 package io.github.tillgram.merchant;
 
 import io.github.tillgram.database.Ids;
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.github.tillgram.security.ApiKeys;
 import io.github.tillgram.security.Secret;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -10,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,11 +36,14 @@ public class Merchants {
 
   private final MerchantRepository merchants;
   private final ApiKeyRepository apiKeys;
+  private final Timeline timeline;
   private final Clock clock;
 
-  Merchants(MerchantRepository merchants, ApiKeyRepository apiKeys, Clock clock) {
+  Merchants(
+      MerchantRepository merchants, ApiKeyRepository apiKeys, Timeline timeline, Clock clock) {
     this.merchants = merchants;
     this.apiKeys = apiKeys;
+    this.timeline = timeline;
     this.clock = clock;
   }
 
@@ -52,6 +58,13 @@ public class Merchants {
     return merchants
         .persist(merchant)
         .chain(() -> apiKeys.persist(stored))
+        .chain(
+            () ->
+                timeline.add(
+                    merchant.id(),
+                    null,
+                    EventType.MERCHANT_CREATED,
+                    Map.of("name", name, "keyId", stored.id())))
         .replaceWith(new Admitted(merchant.id(), name, key));
   }
 

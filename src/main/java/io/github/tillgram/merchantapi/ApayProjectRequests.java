@@ -118,7 +118,8 @@ final class ApayProjectRequests {
           mode,
           new ProjectCredentials(
               Secret.of(apiKey), projectId, webhookId, Secret.of(accessKey), Secret.of(privateKey)),
-          optional(underpaymentTolerance));
+          optional(underpaymentTolerance),
+          Optional.empty());
     }
   }
 

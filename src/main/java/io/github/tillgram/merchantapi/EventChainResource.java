@@ -36,6 +36,13 @@ public class EventChainResource {
   @Schema(name = "EventChainReport")
   public record View(
       @Schema(description = "Whether all that was read holds", example = "true") boolean holds,
+      @Schema(
+              description =
+                  "How many events at the beginning are forgotten (TILLGRAM_RETENTION_EVENTS);"
+                      + " reading begins behind them, at the hash that was kept",
+              minimum = "0",
+              example = "0")
+          long forgotten,
       @Schema(description = "The position behind which reading began", minimum = "0", example = "0")
           long after,
       @Schema(description = "The last position that holds", minimum = "0", example = "1042")
@@ -64,6 +71,7 @@ public class EventChainResource {
     static View of(VerifyChain.Report report) {
       return new View(
           report.finding().isEmpty(),
+          report.forgotten(),
           report.after(),
           report.position(),
           report.hash(),

@@ -1,7 +1,6 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.event.EventFilter;
-import io.github.tillgram.event.EventType;
 import io.github.tillgram.event.Events;
 import io.github.tillgram.event.PublishedEvent;
 import io.github.tillgram.problem.ProblemException;
@@ -11,9 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -62,6 +59,7 @@ public class EventResource {
           @RestQuery
           List<String> type,
       @RestQuery String invoiceId,
+      @Parameter(description = EventQueries.ACTOR, example = "key") @RestQuery String actor,
       @RestQuery String from,
       @RestQuery String to,
       @Parameter(
@@ -78,8 +76,9 @@ public class EventResource {
             .isPresent();
     EventFilter filter =
         new EventFilter(
-            types(type),
+            EventQueries.types(type),
             Parameters.uuid("invoiceId", invoiceId),
+            EventQueries.actor(actor),
             Parameters.time("from", from),
             Parameters.time("to", to),
             Cursor.read(cursor).map(UUID::getLeastSignificantBits),
@@ -104,15 +103,6 @@ public class EventResource {
         .find(caller.merchantId(), id)
         .map(found -> found.orElseThrow(() -> ProblemException.notFound("event")))
         .map(PublishedEventView::of);
-  }
-
-  private static Set<String> types(List<String> names) {
-    for (String name : names) {
-      if (EventType.of(name).isEmpty()) {
-        throw ProblemException.invalid("type", "must be the type of an event, like invoice.paid");
-      }
-    }
-    return names.stream().collect(Collectors.toSet());
   }
 
   /** Whoever follows goes on from where he was, also when nothing is left for now. */

@@ -10,6 +10,7 @@ import io.github.tillgram.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What can be done to an invoice that exists, with its refusals in the words of our API. */
@@ -34,11 +35,12 @@ class InvoiceLevers {
     return invoices.cancel(merchantId, id).map(outcome -> allowed(outcome, "canceled"));
   }
 
-  Uni<List<Event>> timeline(UUID merchantId, UUID id) {
+  Uni<List<Event>> timeline(
+      UUID merchantId, UUID id, boolean oldestFirst, Optional<Long> after, int limit) {
     return repository
         .findOwn(merchantId, id)
         .map(found -> found.orElseThrow(() -> ProblemException.notFound("invoice")))
-        .chain(invoice -> timeline.of(invoice.id()));
+        .chain(invoice -> timeline.of(invoice.id(), oldestFirst, after, limit));
   }
 
   static Invoice allowed(Invoices.Outcome outcome, String what) {

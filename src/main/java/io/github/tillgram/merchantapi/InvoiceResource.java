@@ -1,11 +1,15 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.database.DatabaseTrouble;
+import io.github.tillgram.invoice.Anomaly;
 import io.github.tillgram.invoice.Invoice;
 import io.github.tillgram.invoice.InvoiceFilter;
 import io.github.tillgram.invoice.InvoiceRepository;
 import io.github.tillgram.invoice.InvoiceStatus;
 import io.github.tillgram.invoice.PaymentRepository;
+import io.github.tillgram.invoice.Period;
+import io.github.tillgram.invoice.Rail;
+import io.github.tillgram.invoice.Usage;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.observability.LogKeys;
 import io.github.tillgram.payments.InvalidInvoice;
@@ -24,6 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -117,7 +122,9 @@ public class InvoiceResource {
   @Operation(
       operationId = "listInvoices",
       summary = "List your invoices, newest first",
-      description = "Filters are combined. Times are ISO 8601, createdTo is exclusive.")
+      description =
+          "Filters are combined. Times are ISO 8601, createdTo is exclusive. payerId finds what is"
+              + " meant for a payer and what he has paid.")
   public Uni<PageView<InvoiceView>> list(
       @Parameter(
               description = "Only those that stand there",
@@ -126,6 +133,14 @@ public class InvoiceResource {
           String status,
       @RestQuery String reference,
       @RestQuery String botId,
+      @RestQuery String rail,
+      @Parameter(example = "USD") @RestQuery String currency,
+      @RestQuery String usage,
+      @Parameter(description = "What was odd about its latest payment") @RestQuery String anomaly,
+      @RestQuery String payerId,
+      @Parameter(description = "Of one of its payments") @RestQuery String telegramChargeId,
+      @Parameter(description = "Of one of its payments") @RestQuery String providerChargeId,
+      @Parameter(description = "Of one of its payments") @RestQuery String apayOrderId,
       @RestQuery String createdFrom,
       @RestQuery String createdTo,
       @RestQuery String cursor,
@@ -136,8 +151,15 @@ public class InvoiceResource {
             Parameters.constant("status", status, InvoiceStatus.class),
             Parameters.text("reference", reference),
             Parameters.uuid("botId", botId),
-            Parameters.time("createdFrom", createdFrom),
-            Parameters.time("createdTo", createdTo),
+            Parameters.constant("rail", rail, Rail.class),
+            Parameters.currency("currency", currency),
+            Parameters.constant("usage", usage, Usage.class),
+            Parameters.constant("anomaly", anomaly, Anomaly.class),
+            Parameters.number("payerId", payerId),
+            Parameters.charge(telegramChargeId, providerChargeId, apayOrderId),
+            new Period(
+                Parameters.time("createdFrom", createdFrom),
+                Parameters.time("createdTo", createdTo)),
             Cursor.read(cursor));
     return invoices.search(caller.merchantId(), filter, size + 1).chain(found -> page(found, size));
   }
@@ -207,12 +229,26 @@ public class InvoiceResource {
               + " decided (decision, rule, anomaly, reason) and where the invoice went"
               + " (invoiceStatusBefore, invoiceStatusAfter); what was sent (chatId, messageId, text,"
               + " link) and what Telegram or A-Pay answered (proof, reason). What became of an entry"
-              + " at your endpoints is in /api/v1/deliveries?eventId=. At most the latest 1000"
-              + " entries.")
-  public Uni<PageView<EventView>> timeline(@RestPath UUID id) {
+              + " at your endpoints is in /api/v1/deliveries?eventId=. Oldest first unless"
+              + " order=NEWEST_FIRST, which begins where the invoice stands now.")
+  public Uni<PageView<EventView>> timeline(
+      @RestPath UUID id,
+      @Parameter(
+              description = "Which end comes first; OLDEST_FIRST if left out",
+              schema = @Schema(implementation = EventResource.Order.class))
+          @RestQuery
+          String order,
+      @RestQuery String cursor,
+      @RestQuery String limit) {
+    int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
+    boolean newestFirst =
+        Parameters.constant("order", order, EventResource.Order.class)
+            .filter(EventResource.Order.NEWEST_FIRST::equals)
+            .isPresent();
+    Optional<Long> after = Cursor.read(cursor).map(UUID::getLeastSignificantBits);
     return levers
-        .timeline(caller.merchantId(), id)
-        .map(events -> new PageView<>(events.stream().map(EventView::of).toList(), null));
+        .timeline(caller.merchantId(), id, !newestFirst, after, size + 1)
+        .map(events -> Cursor.page(events, size, event -> Cursor.of(event.id()), EventView::of));
   }
 
   private Uni<PageView<InvoiceView>> page(List<Invoice> found, int size) {

@@ -14,7 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record PaidMediaView(
     UUID id,
     @Schema(description = "The bot that sells them") UUID botId,
-    @Schema(description = "The chat they are sold in", example = "5000001") long chatId,
+    @Schema(
+            description = "The chat they are sold in; 0 once the payer whose chat it is was erased",
+            example = "5000001")
+        long chatId,
     @Schema(
             description = "The price, in whole Stars",
             minimum = "1",
@@ -62,12 +65,12 @@ public record PaidMediaView(
   @Schema(name = "PaidMediaPurchase")
   public record Purchase(
       UUID id,
-      @Schema(description = "Who may see them") PaymentView.Payer payer,
+      @Schema(description = "Who may see them; null once he was erased", nullable = true)
+          PaymentView.Payer payer,
       @Schema(description = "When Telegram told of it: ISO 8601 in UTC") Instant at) {
 
     static Purchase of(PaidMediaAccess access) {
-      return new Purchase(
-          access.id(), new PaymentView.Payer(access.payerId()), access.recordedAt());
+      return new Purchase(access.id(), PaymentView.Payer.of(access.payerId()), access.recordedAt());
     }
   }
 

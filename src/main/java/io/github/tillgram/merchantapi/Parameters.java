@@ -1,10 +1,19 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.invoice.ChargeNames;
+import io.github.tillgram.money.CurrencyCode;
 import io.github.tillgram.problem.ProblemException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +21,12 @@ import java.util.UUID;
 final class Parameters {
 
   private static final int LAST_YEAR = 9999;
+  private static final DateTimeFormatter DAY =
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4)
+          .appendPattern("-MM-dd")
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private Parameters() {}
 
@@ -87,5 +102,37 @@ final class Parameters {
       throw ProblemException.invalid(
           name, "must be one of " + Arrays.toString(type.getEnumConstants()));
     }
+  }
+
+  static Optional<String> currency(String name, String value) {
+    try {
+      return given(value).map(CurrencyCode::new).map(CurrencyCode::code);
+    } catch (IllegalArgumentException malformed) {
+      throw ProblemException.invalid(name, "must be three capital letters, such as USD or XTR");
+    }
+  }
+
+  static ChargeNames charge(String telegramChargeId, String providerChargeId, String apayOrderId) {
+    return new ChargeNames(
+        text("telegramChargeId", telegramChargeId),
+        text("providerChargeId", providerChargeId),
+        text("apayOrderId", apayOrderId));
+  }
+
+  static Optional<LocalDate> day(String name, String value) {
+    try {
+      return given(value).map(text -> LocalDate.parse(text, DAY));
+    } catch (DateTimeParseException malformed) {
+      throw ProblemException.invalid(name, "must be a day such as 2026-12-01");
+    }
+  }
+
+  static Optional<ZoneId> zone(String name, String value) {
+    Optional<String> id = given(value);
+    if (id.isPresent() && !ZoneId.getAvailableZoneIds().contains(id.get())) {
+      throw ProblemException.invalid(
+          name, "must be the IANA name of a time zone, such as Europe/Berlin or UTC");
+    }
+    return id.map(ZoneId::of);
   }
 }

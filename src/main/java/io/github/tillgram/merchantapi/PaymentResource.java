@@ -1,9 +1,13 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.invoice.AcceptPayment;
+import io.github.tillgram.invoice.Anomaly;
 import io.github.tillgram.invoice.Payment;
+import io.github.tillgram.invoice.PaymentFilter;
 import io.github.tillgram.invoice.PaymentRepository;
 import io.github.tillgram.invoice.PaymentStatus;
+import io.github.tillgram.invoice.Period;
+import io.github.tillgram.invoice.Rail;
 import io.github.tillgram.invoice.RequestedRefunds;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.problem.ProblemException;
@@ -68,22 +72,45 @@ public class PaymentResource {
   @Operation(
       operationId = "listPayments",
       summary = "List your payments, newest first",
-      description = "status=HELD lists what waits for a decision.")
+      description =
+          "status=HELD lists what waits for a decision. Filters are combined. With paidFrom or"
+              + " paidTo the list is in the order of paidAt; paidTo is exclusive.")
   public Uni<PageView<PaymentView>> list(
       @Parameter(
               description = "Only those that stand there; HELD waits for a decision of yours",
               schema = @Schema(implementation = PaymentStatus.class))
           @RestQuery
           String status,
+      @RestQuery String rail,
+      @Parameter(example = "USD") @RestQuery String currency,
+      @RestQuery String botId,
+      @RestQuery String invoiceId,
+      @Parameter(description = "Of its invoice", example = "order-42") @RestQuery String reference,
+      @RestQuery String telegramChargeId,
+      @RestQuery String providerChargeId,
+      @RestQuery String apayOrderId,
+      @RestQuery String payerId,
+      @RestQuery String anomaly,
+      @RestQuery String paidFrom,
+      @RestQuery String paidTo,
       @RestQuery String cursor,
       @RestQuery String limit) {
     int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
-    return payments
-        .listOwn(
-            caller.merchantId(),
+    PaymentFilter filter =
+        new PaymentFilter(
             Parameters.constant("status", status, PaymentStatus.class),
-            Cursor.read(cursor),
-            size + 1)
+            Parameters.constant("rail", rail, Rail.class),
+            Parameters.currency("currency", currency),
+            Parameters.uuid("botId", botId),
+            Parameters.uuid("invoiceId", invoiceId),
+            Parameters.text("reference", reference),
+            Parameters.charge(telegramChargeId, providerChargeId, apayOrderId),
+            Parameters.number("payerId", payerId),
+            Parameters.constant("anomaly", anomaly, Anomaly.class),
+            new Period(Parameters.time("paidFrom", paidFrom), Parameters.time("paidTo", paidTo)),
+            Cursor.read(cursor));
+    return payments
+        .search(caller.merchantId(), filter, size + 1)
         .map(found -> Cursor.page(found, size, Payment::id, PaymentView::of));
   }
 

@@ -51,7 +51,11 @@ public record PaymentView(
         String providerChargeId,
     @Schema(description = "A-Pay's id of the order; null on other rails", nullable = true)
         String apayOrderId,
-    @Schema(description = "null for somebody who opened a payment page by a link", nullable = true)
+    @Schema(
+            description =
+                "null for somebody who opened a payment page by a link, and once the payer was"
+                    + " erased",
+            nullable = true)
         Payer payer,
     @Schema(
             description =
@@ -73,7 +77,13 @@ public record PaymentView(
   /** A Telegram user. */
   @Schema(name = "Payer")
   public record Payer(
-      @Schema(description = "The Telegram user's id", example = "5000001") long id) {}
+      @Schema(description = "The Telegram user's id", example = "5000001") long id) {
+
+    /** Nobody, where he was erased. */
+    static Payer of(long id) {
+      return id == io.github.tillgram.privacy.Payer.NOBODY ? null : new Payer(id);
+    }
+  }
 
   static PaymentView of(Payment payment) {
     return new PaymentView(

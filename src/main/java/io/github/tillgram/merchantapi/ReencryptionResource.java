@@ -1,9 +1,13 @@
 package io.github.tillgram.merchantapi;
 
+import io.github.tillgram.event.AddEvent;
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.merchant.Merchants;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.security.Reencryption;
 import io.github.tillgram.security.Roles;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -12,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -117,8 +122,13 @@ public class ReencryptionResource {
               schema = @Schema(implementation = View.class)))
   public Uni<Response> start() {
     return reencryption
-        .start()
+        .start(ReencryptionResource::tell)
         .chain(reencryption::report)
         .map(report -> Response.accepted(View.of(report)).build());
+  }
+
+  private static Uni<Void> tell(SqlConnection transaction, String key) {
+    return AddEvent.in(
+        transaction, Merchants.OPERATOR, EventType.REENCRYPTION_STARTED, Map.of("key", key));
   }
 }

@@ -12,7 +12,8 @@ public record SubscriptionView(
     UUID id,
     @Schema(description = "The invoice it was begun by") UUID invoiceId,
     @Schema(description = "The bot that sells it") UUID botId,
-    @Schema(description = "Who subscribed") PaymentView.Payer payer,
+    @Schema(description = "Who subscribed; null once he was erased", nullable = true)
+        PaymentView.Payer payer,
     @Schema(description = "How it stands; EXPIRED when what was paid has run out")
         SubscriptionStatus status,
     @Schema(description = "What status would be without the clock; never EXPIRED")
@@ -46,7 +47,7 @@ public record SubscriptionView(
         subscription.id(),
         subscription.invoiceId(),
         subscription.botId(),
-        new PaymentView.Payer(subscription.payerId()),
+        PaymentView.Payer.of(subscription.payerId()),
         subscription.status(),
         subscription.renewal(),
         subscription.amount(),

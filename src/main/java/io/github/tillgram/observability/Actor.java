@@ -2,8 +2,10 @@ package io.github.tillgram.observability;
 
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * On whose word something is done, for the books: whoever lets a request in says so, and whoever
@@ -41,6 +43,17 @@ public final class Actor {
     if (VertxContext.isOnDuplicatedContext()) {
       ContextLocals.put(LOCAL, actor);
     }
+  }
+
+  /** While some work is done, in this context; afterwards it is whoever it was. */
+  public static <T> Uni<T> during(String actor, Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Optional<String> before = current();
+              is(actor);
+              return work.get().onTermination().invoke(() -> before.ifPresent(Actor::is));
+            });
   }
 
   public static Optional<String> current() {

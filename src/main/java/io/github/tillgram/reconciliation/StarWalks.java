@@ -1,13 +1,17 @@
 package io.github.tillgram.reconciliation;
 
+import io.github.tillgram.event.AddEvent;
+import io.github.tillgram.event.EventType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -138,9 +142,24 @@ public class StarWalks {
    *     to wait; empty for a bot that is not the merchant's
    */
   public Uni<Optional<Instant>> order(UUID merchantId, UUID botId) {
-    return pool.preparedQuery(ORDER)
+    return pool.withTransaction(connection -> order(connection, merchantId, botId));
+  }
+
+  private static Uni<Optional<Instant>> order(
+      SqlConnection connection, UUID merchantId, UUID botId) {
+    return connection
+        .preparedQuery(ORDER)
         .execute(Tuple.of(botId, merchantId, BETWEEN_ORDERS.toMillis()))
-        .map(rows -> first(rows).map(row -> row.getOffsetDateTime("due_at").toInstant()));
+        .map(rows -> first(rows).map(row -> row.getOffsetDateTime("due_at").toInstant()))
+        .call(
+            due ->
+                due.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : AddEvent.in(
+                        connection,
+                        merchantId,
+                        EventType.RECONCILIATION_ORDERED,
+                        Map.of("botId", botId.toString())));
   }
 
   private static Optional<Row> first(RowSet<Row> rows) {

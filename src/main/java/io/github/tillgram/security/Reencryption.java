@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * After a new key: has everything encrypted with it that others wrote, and says how far that is.
@@ -67,9 +69,23 @@ public class Reencryption {
       Instant startedAt,
       Optional<Instant> finishedAt) {}
 
-  /** Starts, unless it is under way with the key that writes. */
-  public Uni<Void> start() {
-    return pool.preparedQuery(BEGIN).execute(Tuple.of(encryption.writerId())).replaceWithVoid();
+  /**
+   * Starts, unless it is under way with the key that writes.
+   *
+   * @param witness hears of a start in its transaction, with the id of the key
+   */
+  public Uni<Void> start(BiFunction<SqlConnection, String, Uni<Void>> witness) {
+    String key = encryption.writerId();
+    return pool.withTransaction(
+        connection ->
+            connection
+                .preparedQuery(BEGIN)
+                .execute(Tuple.of(key))
+                .chain(
+                    begun ->
+                        begun.rowCount() == 0
+                            ? Uni.createFrom().voidItem()
+                            : witness.apply(connection, key)));
   }
 
   public Uni<Report> report() {

@@ -62,6 +62,7 @@ public class ConnectBot {
   private final RegisterWebhook webhook;
   private final Encryption encryption;
   private final SecretRotation rotation;
+  private final BotEvents events;
   private final Outbox outbox;
 
   ConnectBot(
@@ -70,12 +71,14 @@ public class ConnectBot {
       RegisterWebhook webhook,
       Encryption encryption,
       SecretRotation rotation,
+      BotEvents events,
       Outbox outbox) {
     this.telegram = telegram;
     this.bots = bots;
     this.webhook = webhook;
     this.encryption = encryption;
     this.rotation = rotation;
+    this.events = events;
     this.outbox = outbox;
   }
 
@@ -120,7 +123,8 @@ public class ConnectBot {
     return bots.findById(id, LockModeType.PESSIMISTIC_WRITE)
         .invoke(bot -> apply(changes, bot))
         .call(bot -> changes.token().isPresent() ? outbox.hurry(bot.id()) : nothing())
-        .call(bot -> changes.concernWebhook() ? webhook.otherwise(bot) : nothing());
+        .call(bot -> changes.concernWebhook() ? webhook.otherwise(bot) : nothing())
+        .call(bot -> events.changed(bot, changes));
   }
 
   private void apply(Changes changes, Bot bot) {
@@ -180,7 +184,11 @@ public class ConnectBot {
 
   private Uni<Bot> commit(Bot bot) {
     return Panache.withTransaction(
-        () -> bots.persistAndFlush(bot).chain(() -> webhook.otherwise(bot)).replaceWith(bot));
+        () ->
+            bots.persistAndFlush(bot)
+                .chain(() -> webhook.otherwise(bot))
+                .chain(() -> events.connected(bot))
+                .replaceWith(bot));
   }
 
   /** An attempt that was cut short has left the very bot. */

@@ -34,6 +34,7 @@ public class Quarantine {
 
   private final QuarantineRepository bodies;
   private final BotRepository bots;
+  private final BotEvents events;
   private final Encryption encryption;
   private final Clock clock;
   private final Counter stored;
@@ -41,11 +42,13 @@ public class Quarantine {
   Quarantine(
       QuarantineRepository bodies,
       BotRepository bots,
+      BotEvents events,
       Encryption encryption,
       Clock clock,
       MeterRegistry meters) {
     this.bodies = bodies;
     this.bots = bots;
+    this.events = events;
     this.encryption = encryption;
     this.clock = clock;
     this.stored =
@@ -94,9 +97,13 @@ public class Quarantine {
                     : bots.findById(body.botId()).map(bot -> Optional.of(released(body, bot))));
   }
 
+  /** Beside what its merchant's bot was told, stands who had it told again. */
   @WithTransaction
-  Uni<Void> markReplayed(UUID id) {
-    return bodies.findById(id).invoke(body -> body.replayed(clock.instant())).replaceWithVoid();
+  Uni<Void> markReplayed(UUID id, ConnectedBot bot) {
+    return bodies
+        .findById(id)
+        .invoke(body -> body.replayed(clock.instant()))
+        .chain(() -> events.replayed(bot.merchantId(), bot.id(), id));
   }
 
   record Released(ConnectedBot bot, byte[] body) {}

@@ -44,18 +44,21 @@ class ReceiveUpdate {
         : drop(bot, body, Label.DROPPED, "an update of no known kind");
   }
 
-  /** Hands a quarantined body to its handler once more; failures are the caller's. */
+  /**
+   * Hands a quarantined body to its handler once more; failures are the caller's. What it says is
+   * Telegram's word all the same.
+   */
   Uni<Boolean> replay(ConnectedBot bot, byte[] body) {
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                UpdateReader.read(bot, body)
-                    .flatMap(
-                        update ->
-                            dispatcher
-                                .handlerOf(update)
-                                .map(handler -> handler.handle(update).replaceWith(true)))
-                    .orElseGet(() -> Uni.createFrom().item(false)));
+    return Actor.during(
+        Actor.TELEGRAM,
+        () ->
+            UpdateReader.read(bot, body)
+                .flatMap(
+                    update ->
+                        dispatcher
+                            .handlerOf(update)
+                            .map(handler -> handler.handle(update).replaceWith(true)))
+                .orElseGet(() -> Uni.createFrom().item(false)));
   }
 
   private Uni<UpdateOutcome> dispatch(IncomingUpdate update, byte[] body) {

@@ -49,7 +49,7 @@ public class ReplayQuarantined {
         .chain(
             handled ->
                 handled
-                    ? quarantine.markReplayed(id).replaceWith(Result.REPLAYED)
+                    ? quarantine.markReplayed(id, released.bot()).replaceWith(Result.REPLAYED)
                     : Uni.createFrom().item(Result.STILL_FAILS));
   }
 }

@@ -1,11 +1,10 @@
 package io.github.tillgram.webhook;
 
-import io.github.tillgram.database.Housekeeping;
+import io.github.tillgram.database.OldRows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -20,7 +19,13 @@ public class UpdateJournal {
           + " ON CONFLICT DO NOTHING";
 
   private static final String FORGET =
-      "DELETE FROM webhook_update WHERE received_at < now() - $1::bigint * interval '1 millisecond'";
+      """
+      DELETE FROM webhook_update WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM webhook_update
+        WHERE received_at < now() - $1::bigint * interval '1 millisecond'
+        LIMIT %d FOR UPDATE SKIP LOCKED))
+      """
+          .formatted(OldRows.PORTION);
 
   private final Pool pool;
   private final WebhookConfig config;
@@ -45,7 +50,6 @@ public class UpdateJournal {
 
   @Scheduled(every = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
-    Tuple age = Tuple.of(config.webhook().journal().toMillis());
-    return Housekeeping.round("old update ids go", () -> pool.preparedQuery(FORGET).execute(age));
+    return OldRows.forget(pool, "old update ids go", FORGET, config.webhook().journal());
   }
 }

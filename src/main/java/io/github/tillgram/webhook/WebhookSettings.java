@@ -14,6 +14,7 @@ public final class WebhookSettings implements SettingsRule<WebhookConfig> {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int MOST_CONNECTIONS = 100;
+  private static final Duration LONGEST_REPETITION = Duration.ofHours(24);
   private static final Duration OFTEN_ENOUGH = Duration.ofSeconds(10);
 
   @Override
@@ -39,6 +40,9 @@ public final class WebhookSettings implements SettingsRule<WebhookConfig> {
     int connections = settings.webhook().maxConnections();
     if (connections < 1 || connections > MOST_CONNECTIONS) {
       findings.add("TILLGRAM_WEBHOOK_MAX_CONNECTIONS must lie between 1 and 100");
+    }
+    if (settings.webhook().journal().compareTo(LONGEST_REPETITION) < 0) {
+      findings.add("TILLGRAM_WEBHOOK_JOURNAL must be at least PT24H, as long as Telegram repeats");
     }
     if (settings.webhook().watchEvery().compareTo(OFTEN_ENOUGH) < 0) {
       findings.add("TILLGRAM_WEBHOOK_WATCH_EVERY must be at least PT10S");

@@ -12,6 +12,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -26,6 +27,7 @@ import io.github.tillgram.security.Secret;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,10 +38,12 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -66,15 +70,26 @@ class ArchitectureTest {
               Map.entry("problem", List.of()),
               Map.entry("security", List.of()),
               Map.entry("telegram", List.of("security")),
-              Map.entry("merchant", List.of("security")),
+              Map.entry("merchant", List.of("security", "event")),
               Map.entry("event", List.of()),
-              Map.entry("notification", List.of("security", "merchant", "event")),
-              Map.entry("webhook", List.of("telegram", "merchant", "security", "notification")),
+              Map.entry("privacy", List.of("security", "event")),
+              Map.entry("notification", List.of("security", "merchant", "event", "privacy")),
               Map.entry(
-                  "chat", List.of("telegram", "merchant", "money", "notification", "security")),
+                  "webhook", List.of("telegram", "merchant", "security", "event", "notification")),
+              Map.entry(
+                  "chat",
+                  List.of(
+                      "telegram",
+                      "merchant",
+                      "money",
+                      "event",
+                      "notification",
+                      "privacy",
+                      "security")),
               Map.entry(
                   "invoice",
-                  List.of("money", "merchant", "security", "event", "notification.outbox")),
+                  List.of(
+                      "money", "merchant", "security", "event", "privacy", "notification.outbox")),
               Map.entry(
                   "payments",
                   List.of(
@@ -82,6 +97,7 @@ class ArchitectureTest {
                       "telegram",
                       "chat",
                       "event",
+                      "privacy",
                       "invoice",
                       "merchant",
                       "money",
@@ -94,6 +110,7 @@ class ArchitectureTest {
                       "telegram.api",
                       "chat",
                       "event",
+                      "privacy",
                       "invoice",
                       "merchant",
                       "money",
@@ -122,6 +139,7 @@ class ArchitectureTest {
                       "webhook",
                       "chat",
                       "event",
+                      "privacy",
                       "invoice",
                       "payments",
                       "apay",
@@ -137,6 +155,7 @@ class ArchitectureTest {
                       "webhook",
                       "chat",
                       "event",
+                      "privacy",
                       "invoice",
                       "payments",
                       "apay",
@@ -144,6 +163,18 @@ class ArchitectureTest {
 
   /** Rooms of the plan that nobody has built; their rules may match nothing, no others may. */
   private static final List<String> NOT_YET_BUILT = List.of("dashboard");
+
+  private static final DescribedPredicate<JavaClass> STREAMS_ONLY =
+      DescribedPredicate.describe(
+          "have nothing but streams to read",
+          (JavaClass type) ->
+              type.isAnnotatedWith(Path.class)
+                  && type.getMethods().stream()
+                      .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+                      .allMatch(
+                          method ->
+                              method.isAnnotatedWith(GET.class)
+                                  && method.getRawReturnType().isEquivalentTo(RestMulti.class)));
 
   private static JavaClasses main;
 
@@ -226,7 +257,14 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             rooms(
-                "event", "invoice", "payments", "merchant", "money", "chat", "notification.outbox"))
+                "event",
+                "privacy",
+                "invoice",
+                "payments",
+                "merchant",
+                "money",
+                "chat",
+                "notification.outbox"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web..")
@@ -241,9 +279,25 @@ class ArchitectureTest {
         .areAnnotatedWith(Path.class)
         .and()
         .areNotInterfaces()
+        .and(DescribedPredicate.not(STREAMS_ONLY))
+        .should()
+        .beAnnotatedWith(
+            DescribedPredicate.describe(
+                "@Cancellable(false)",
+                (JavaAnnotation<?> annotation) ->
+                    annotation.getRawType().isEquivalentTo(Cancellable.class)
+                        && annotation.get("value").equals(Optional.of(false))))
+        .because("a transaction goes on at the database, whoever has stopped listening")
+        .check(main);
+  }
+
+  @Test
+  void streamsEndWithTheirReaders() {
+    classes()
+        .that(STREAMS_ONLY)
         .should()
         .beAnnotatedWith(Cancellable.class)
-        .because("a transaction goes on at the database, whoever has stopped listening")
+        .because("a download of everything has no effect but to be read")
         .check(main);
   }
 

@@ -19,7 +19,7 @@ class ShippingOffersTest {
 
   @Inject Shops shops;
   @Inject Database database;
-  @Inject InvoiceExpiry expiry;
+  @Inject ForgetReservations housekeeping;
 
   @Test
   void anOfferIsKeptForAsLongAsAPaymentForItMayArrive() {
@@ -27,7 +27,7 @@ class ShippingOffersTest {
     UUID recent = asked(shop, "47 hours");
     UUID old = asked(shop, "49 hours");
 
-    expiry.forgetOffers().await().indefinitely();
+    housekeeping.forget().await().indefinitely();
 
     assertThat(database.column("SELECT invoice_id FROM shipping_offer"))
         .contains(recent)

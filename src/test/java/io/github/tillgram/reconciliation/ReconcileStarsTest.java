@@ -524,7 +524,7 @@ class ReconcileStarsTest {
 
   private List<Object> events() {
     return database.column(
-        "SELECT type FROM invoice_event WHERE merchant_id = ? AND type LIKE 'reconciliation%'"
+        "SELECT type FROM invoice_event WHERE merchant_id = ? AND type LIKE 'reconciliation.difference%'"
             + " ORDER BY id",
         shop.merchantId());
   }

@@ -98,6 +98,28 @@ public final class ApiDescription {
         Optional.ofNullable(described.getJsonObject("requestBody")).map(this::body));
   }
 
+  /** Those that answer with more than one of something. */
+  public List<Operation> lists() {
+    return operations().stream().filter(this::answersWithMany).toList();
+  }
+
+  private boolean answersWithMany(Operation operation) {
+    JsonObject schema =
+        document
+            .getJsonObject("paths")
+            .getJsonObject(operation.path())
+            .getJsonObject(operation.method())
+            .getJsonObject("responses")
+            .getJsonObject("200", new JsonObject())
+            .getJsonObject("content", new JsonObject())
+            .getJsonObject("application/json", new JsonObject())
+            .getJsonObject("schema", new JsonObject());
+    JsonObject answer = resolve(schema);
+    return answer.getString("type", "").equals("array")
+        || properties(answer).containsKey("items")
+        || properties(answer).containsKey("nextCursor");
+  }
+
   private Body body(JsonObject described) {
     Map.Entry<String, Object> content =
         described.getJsonObject("content").getMap().entrySet().iterator().next();

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One of everything that our API has under an id, each belonging to one merchant. */
 public final class Belongings implements AutoCloseable {
@@ -61,7 +62,11 @@ public final class Belongings implements AutoCloseable {
 
   /** An id in this collection that never existed. */
   public static String nobodys(String collection) {
-    return collection.equals("events") ? "evt_000000000000_1" : UUID.randomUUID().toString();
+    return switch (collection) {
+      case "events" -> "evt_000000000000_1";
+      case "payers" -> "4711";
+      default -> UUID.randomUUID().toString();
+    };
   }
 
   /** What a body needs of this world under this name; {@code null} if nothing in particular. */
@@ -94,6 +99,8 @@ public final class Belongings implements AutoCloseable {
       case "deliveries" -> delivery();
       case "events" -> event();
       case "quarantine" -> quarantined();
+      case "payers" ->
+          Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L));
       default ->
           throw new AssertionError("Teach Belongings how to make one of /api/v1/" + collection);
     };

@@ -120,7 +120,7 @@ public final class Shop {
   /** The types of what happened to the invoice, in order. */
   public List<String> timeline(UUID invoiceId) {
     return api()
-        .get("/api/v1/invoices/" + invoiceId + "/timeline")
+        .get("/api/v1/invoices/" + invoiceId + "/timeline?limit=200")
         .then()
         .statusCode(200)
         .extract()
@@ -132,7 +132,7 @@ public final class Shop {
     return new JsonObject(api().get("/api/v1/payments?limit=200").asString())
         .getJsonArray("items").stream()
             .map(JsonObject.class::cast)
-            .filter(payment -> payment.getString("telegramChargeId").equals(chargeId))
+            .filter(payment -> chargeId.equals(payment.getString("telegramChargeId")))
             .findFirst()
             .orElse(null);
   }

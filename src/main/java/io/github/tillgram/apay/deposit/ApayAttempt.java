@@ -29,6 +29,9 @@ public class ApayAttempt {
   /** Distinguishes our transactions from those a merchant may make at A-Pay himself. */
   private static final String PREFIX = "tillgram-";
 
+  /** What a payer is called who was erased; A-Pay has another name for him still. */
+  static final String ERASED = "erased";
+
   @Id private UUID id;
 
   @Column(insertable = false, updatable = false)
@@ -202,6 +205,13 @@ public class ApayAttempt {
   /** What its payer is called towards A-Pay. */
   public String customUserId() {
     return customUserId;
+  }
+
+  /**
+   * Whether an order that names this user may be this payer's; nobody knows of one who is erased.
+   */
+  boolean mayBeOf(String user) {
+    return customUserId.equals(user) || customUserId.equals(ERASED);
   }
 
   /** The Telegram user, if it is known who he is. */

@@ -245,7 +245,7 @@ public class Deposits {
     }
     return deposit
         .customUserId()
-        .filter(named -> !named.equals(attempt.customUserId()))
+        .filter(named -> !attempt.mayBeOf(named))
         .map(other -> Parking.OTHER_PAYER);
   }
 

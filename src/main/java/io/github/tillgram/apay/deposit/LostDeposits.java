@@ -107,7 +107,7 @@ public class LostDeposits {
       return refused("The deposit is " + deposit.status() + "; nothing is lost.");
     }
     return apay.createLostTransaction(found.project(), deposit.orderId().get(), description, proof)
-        .chain(answer -> note(deposit, answer))
+        .chain(answer -> note(deposit, answer, true))
         .<Outcome>map(Outcome.Sought::new)
         .onFailure(ApayFailure.Refused.class)
         .recoverWithItem(failure -> new Outcome.RefusedByApay(failure.getMessage()))
@@ -125,22 +125,25 @@ public class LostDeposits {
         .chain(
             found ->
                 apay.lostTransaction(found.project(), found.deposit().orderId().orElseThrow())
-                    .chain(answer -> note(found.deposit(), answer)))
+                    .chain(answer -> note(found.deposit(), answer, false)))
         .replaceWithVoid();
   }
 
-  private Uni<ApayDeposit> note(ApayDeposit stale, LostTransaction answer) {
+  /**
+   * @param asked whether somebody asked for it right now; else only news is told
+   */
+  private Uni<ApayDeposit> note(ApayDeposit stale, LostTransaction answer, boolean asked) {
     return Panache.withTransaction(
         () ->
             deposits
                 .lockOwn(stale.merchantId(), stale.id())
                 .map(Optional::orElseThrow)
-                .call(deposit -> note(deposit, answer, clock.instant())));
+                .call(deposit -> note(deposit, answer, asked, clock.instant())));
   }
 
-  private Uni<Void> note(ApayDeposit deposit, LostTransaction answer, Instant now) {
+  private Uni<Void> note(ApayDeposit deposit, LostTransaction answer, boolean asked, Instant now) {
     boolean over = ENDS.contains(answer.status());
-    boolean news = !answer.status().equals(deposit.lostStatus().orElse(""));
+    boolean news = asked || !answer.status().equals(deposit.lostStatus().orElse(""));
     deposit.lost(
         answer.status(),
         answer.description(),

@@ -41,8 +41,7 @@ record Matching(Optional<ApayAttempt> attempt, Optional<Parking> obstacle) {
         .isPresent()) {
       return nothing(Parking.CONTRADICTORY);
     }
-    boolean otherPayer =
-        said.customUserId().filter(named -> !named.equals(attempt.customUserId())).isPresent();
+    boolean otherPayer = said.customUserId().filter(named -> !attempt.mayBeOf(named)).isPresent();
     return new Matching(
         Optional.of(attempt), otherPayer ? Optional.of(Parking.OTHER_PAYER) : Optional.empty());
   }

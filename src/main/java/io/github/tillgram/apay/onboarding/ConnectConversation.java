@@ -112,6 +112,11 @@ class ConnectConversation {
     return holder != null && holder == person && provider.equals(providerBotId);
   }
 
+  /** Whoever opened its link. */
+  Optional<Long> holder() {
+    return Optional.ofNullable(holder);
+  }
+
   void open(UUID provider, long person) {
     providerBotId = provider;
     holder = person;

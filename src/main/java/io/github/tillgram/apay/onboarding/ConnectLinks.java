@@ -42,16 +42,19 @@ public class ConnectLinks {
 
   private final ConnectConversationRepository conversations;
   private final BotRepository bots;
+  private final ProjectEvents events;
   private final OnboardingConfig config;
   private final Clock clock;
 
   ConnectLinks(
       ConnectConversationRepository conversations,
       BotRepository bots,
+      ProjectEvents events,
       OnboardingConfig config,
       Clock clock) {
     this.conversations = conversations;
     this.bots = bots;
+    this.events = events;
     this.config = config;
     this.clock = clock;
   }
@@ -98,6 +101,7 @@ public class ConnectLinks {
         ConnectConversation.issue(Ids.next(), merchantId, botId, digest(code), expiresAt);
     return conversations
         .persist(issued)
+        .chain(() -> events.linkCreated(merchantId, botId, expiresAt))
         .replaceWith(
             new Answer.Link(
                 "https://t.me/" + provider.username() + "?start=" + code, code, expiresAt));

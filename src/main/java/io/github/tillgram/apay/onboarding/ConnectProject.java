@@ -27,13 +27,15 @@ public class ConnectProject {
 
   /**
    * @param botId whose payments it takes; none: those of all bots that have none of their own
+   * @param chatId of whoever gave the data to a provider bot
    */
   public record Request(
       UUID merchantId,
       Optional<UUID> botId,
       BotMode mode,
       ProjectCredentials credentials,
-      OptionalLong underpaymentTolerance) {}
+      OptionalLong underpaymentTolerance,
+      Optional<Long> chatId) {}
 
   /**
    * What is new of a project.
@@ -58,6 +60,7 @@ public class ConnectProject {
   private final BotRepository bots;
   private final Encryption encryption;
   private final BlindIndex indexes;
+  private final ProjectEvents events;
   private final OnboardingConfig config;
   private final Clock clock;
 
@@ -67,6 +70,7 @@ public class ConnectProject {
       BotRepository bots,
       Encryption encryption,
       BlindIndex indexes,
+      ProjectEvents events,
       OnboardingConfig config,
       Clock clock) {
     this.projects = projects;
@@ -74,6 +78,7 @@ public class ConnectProject {
     this.bots = bots;
     this.encryption = encryption;
     this.indexes = indexes;
+    this.events = events;
     this.config = config;
     this.clock = clock;
   }
@@ -86,7 +91,7 @@ public class ConnectProject {
             why ->
                 why.isPresent()
                     ? Uni.createFrom().item(new Connection.Refused(why.get()))
-                    : take(request));
+                    : take(request).map(connected -> connected));
   }
 
   /**
@@ -113,6 +118,7 @@ public class ConnectProject {
     project.changed(now);
     return (changes.concernPair() ? changePair(project, changes) : nothing())
         .chain(() -> changes.forgetFormerKeys() ? keys.forgetFormer(project.id()) : nothing())
+        .chain(() -> events.changed(project, changes))
         .replaceWith(project);
   }
 
@@ -122,7 +128,9 @@ public class ConnectProject {
       return nothing();
     }
     project.retire(clock.instant());
-    return keys.endCurrent(project.id(), formerKeysEnd()).chain(projects::flush);
+    return keys.endCurrent(project.id(), formerKeysEnd())
+        .chain(() -> events.retired(project))
+        .chain(projects::flush);
   }
 
   Uni<Optional<Why>> objection(Request request) {
@@ -162,11 +170,12 @@ public class ConnectProject {
         .map(other -> Why.OF_ANOTHER_BOT);
   }
 
-  private Uni<Connection> take(Request request) {
+  private Uni<Connection.Connected> take(Request request) {
     return projects
         .ofNumber(request.merchantId(), request.credentials().remoteId())
         .call(known -> freeBot(request, known))
-        .chain(known -> known.isPresent() ? replace(known.get(), request) : create(request));
+        .chain(known -> known.isPresent() ? replace(known.get(), request) : create(request))
+        .call(connected -> events.connected(connected, request.chatId()));
   }
 
   private Uni<Void> freeBot(Request request, Optional<ApayProject> known) {
@@ -179,7 +188,7 @@ public class ConnectProject {
                 before.isPresent() && !before.equals(known) ? retire(before.get()) : nothing());
   }
 
-  private Uni<Connection> create(Request request) {
+  private Uni<Connection.Connected> create(Request request) {
     ApayProject project =
         ApayProject.create(Ids.next(), request.merchantId(), request.credentials().remoteId());
     fill(project, request);
@@ -189,7 +198,7 @@ public class ConnectProject {
         .replaceWith(new Connection.Connected(project, true));
   }
 
-  private Uni<Connection> replace(ApayProject project, Request request) {
+  private Uni<Connection.Connected> replace(ApayProject project, Request request) {
     SigningKey.Pair pair = pairOf(request.credentials());
     fill(project, request);
     return replacePair(project, pair).replaceWith(new Connection.Connected(project, false));

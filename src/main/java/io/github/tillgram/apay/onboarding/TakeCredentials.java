@@ -158,6 +158,7 @@ class TakeCredentials {
         conversation.botId(),
         BotMode.LIVE,
         credentials,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        conversation.holder());
   }
 }

@@ -1,7 +1,7 @@
 package io.github.tillgram.apay.postback;
 
-import io.github.tillgram.database.Housekeeping;
 import io.github.tillgram.database.Ids;
+import io.github.tillgram.database.OldRows;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -29,8 +29,9 @@ class KeepPostbacks {
       DELETE FROM apay_postback WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM apay_postback
         WHERE created_at < now() - $1::bigint * interval '1 millisecond'
-        LIMIT 5000 FOR UPDATE SKIP LOCKED))
-      """;
+        LIMIT %d FOR UPDATE SKIP LOCKED))
+      """
+          .formatted(OldRows.PORTION);
 
   private final Pool pool;
   private final PostbackConfig config;
@@ -56,7 +57,6 @@ class KeepPostbacks {
 
   @Scheduled(every = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
-    Tuple age = Tuple.of(config.retention().toMillis());
-    return Housekeeping.round("old postbacks go", () -> pool.preparedQuery(FORGET).execute(age));
+    return OldRows.forget(pool, "old postbacks go", FORGET, config.retention());
   }
 }

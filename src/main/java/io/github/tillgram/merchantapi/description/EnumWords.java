@@ -88,6 +88,10 @@ final class EnumWords {
               - CANCELED: you said so
               - REFUNDED: what had been paid was given back"""),
           Map.entry(
+              "LedgerKind",
+              "What a line of the ledger is about: GOODS, SHIPPING, TIP, HELD (it waits for your"
+                  + " decision), or REFUND"),
+          Map.entry(
               "Order", "NEWEST_FIRST for those who look back, OLDEST_FIRST for those who follow"),
           Map.entry(
               "PaidMediaStatus",
@@ -169,7 +173,7 @@ final class EnumWords {
     Operations.forEach(
         api,
         each -> {
-          if ("listEvents".equals(each.operation().getOperationId())) {
+          if (each.operation().getParameters() != null) {
             each.operation().getParameters().stream()
                 .filter(parameter -> parameter.getName().equals("type"))
                 .forEach(parameter -> point(parameter.getSchema().getItems()));

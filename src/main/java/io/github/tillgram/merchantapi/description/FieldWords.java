@@ -11,6 +11,7 @@ final class FieldWords {
   private static final Map<String, String> WORDS =
       Map.of(
           "id", "What it is called here",
+          "paymentId", "The payment it is about",
           "createdAt", "When it was made: ISO 8601 in UTC",
           "currency", "ISO 4217 code, or XTR for Telegram Stars");
 

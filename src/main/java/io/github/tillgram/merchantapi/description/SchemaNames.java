@@ -13,7 +13,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 final class SchemaNames {
 
   private static final String PAGE_OF_ANYTHING = "Page";
-  private static final Map<String, String> FORMATS = Map.of("UUID", "uuid", "Instant", "date-time");
+  private static final Map<String, String> FORMATS =
+      Map.of("UUID", "uuid", "Instant", "date-time", "LocalDate", "date");
 
   private SchemaNames() {}
 

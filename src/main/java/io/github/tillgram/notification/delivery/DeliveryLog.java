@@ -1,6 +1,8 @@
 package io.github.tillgram.notification.delivery;
 
 import io.github.tillgram.event.EventId;
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -52,10 +55,12 @@ public class DeliveryLog {
 
   private final Pool pool;
   private final DeliveryLines lines;
+  private final Timeline timeline;
 
-  DeliveryLog(Pool pool, DeliveryLines lines) {
+  DeliveryLog(Pool pool, DeliveryLines lines, Timeline timeline) {
     this.pool = pool;
     this.lines = lines;
+    this.timeline = timeline;
   }
 
   /** Newest first. */
@@ -125,7 +130,17 @@ public class DeliveryLog {
             row ->
                 row == null
                     ? Uni.createFrom().item(Optional.empty())
-                    : append(again(merchantId, row)).map(Optional::of));
+                    : append(again(merchantId, row))
+                        .call(() -> tell(merchantId, (UUID) row[0], id))
+                        .map(Optional::of));
+  }
+
+  private Uni<Void> tell(UUID merchantId, UUID endpointId, UUID deliveryId) {
+    return timeline.add(
+        merchantId,
+        null,
+        EventType.ENDPOINT_REDELIVERY_ASKED,
+        Map.of("endpointId", endpointId, "deliveryId", deliveryId));
   }
 
   private static NewDelivery again(UUID merchantId, Object[] row) {

@@ -1,5 +1,6 @@
 package io.github.tillgram.notification.outbox;
 
+import io.github.tillgram.observability.Actor;
 import io.github.tillgram.observability.Traces;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -20,15 +21,15 @@ public class Outbox {
           + " AND state = 'PENDING')";
 
   private static final String APPEND_FOR_LATER =
-      "INSERT INTO outbox (kind, urgency, bot_id, body, trace_parent, due_at)"
-          + " VALUES (:kind, :urgency, :botId, :body, :traceParent,"
+      "INSERT INTO outbox (kind, urgency, bot_id, body, trace_parent, actor, due_at)"
+          + " VALUES (:kind, :urgency, :botId, :body, :traceParent, CAST(:actor AS text),"
           + " now() + :wait * interval '1 millisecond')";
 
   /** Counts no further than it has to. */
   private static final String APPEND_WITHIN =
       """
-      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body, trace_parent)
-      SELECT :kind, :urgency, :botId, CAST(:invoiceId AS uuid), :body, :traceParent
+      INSERT INTO outbox (kind, urgency, bot_id, invoice_id, body, trace_parent, actor)
+      SELECT :kind, :urgency, :botId, CAST(:invoiceId AS uuid), :body, :traceParent, CAST(:actor AS text)
       WHERE (SELECT count(*)
              FROM (SELECT FROM outbox
                    WHERE bot_id = :botId AND chat_id = :chatId AND kind = :kind AND state = 'PENDING'
@@ -82,6 +83,7 @@ public class Outbox {
                     .setParameter("chatId", chatId)
                     .setParameter("body", body)
                     .setParameter("traceParent", traces.current().orElse(null))
+                    .setParameter("actor", Actor.current().orElse(null))
                     .setParameter("most", (long) most)
                     .executeUpdate())
         .map(appended -> appended == 1);
@@ -99,6 +101,7 @@ public class Outbox {
                     .setParameter("botId", botId)
                     .setParameter("body", body)
                     .setParameter("traceParent", traces.current().orElse(null))
+                    .setParameter("actor", Actor.current().orElse(null))
                     .setParameter("wait", wait.toMillis())
                     .executeUpdate())
         .replaceWithVoid();

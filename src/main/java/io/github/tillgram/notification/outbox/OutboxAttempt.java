@@ -1,5 +1,6 @@
 package io.github.tillgram.notification.outbox;
 
+import io.github.tillgram.observability.Actor;
 import io.github.tillgram.observability.LogKeys;
 import io.github.tillgram.observability.Traces;
 import io.smallrye.mutiny.Uni;
@@ -43,6 +44,7 @@ class OutboxAttempt {
     if (message.invoiceId() != null) {
       MDC.put(LogKeys.INVOICE_ID, message.invoiceId());
     }
+    message.actor().ifPresent(Actor::is);
     return traces.follow(
         message.traceParent(),
         "outbox " + message.kind(),

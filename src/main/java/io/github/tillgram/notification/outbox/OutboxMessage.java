@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param attempts this attempt included, so 1 at first
  * @param begun whether an earlier attempt began to call the outside and never said how it ended
  * @param traceParent the trace of whatever caused the row
+ * @param actor on whose word it was appended
  */
 public record OutboxMessage(
     long id,
@@ -18,4 +19,5 @@ public record OutboxMessage(
     String body,
     int attempts,
     boolean begun,
-    Optional<String> traceParent) {}
+    Optional<String> traceParent,
+    Optional<String> actor) {}

@@ -126,7 +126,7 @@ class OutboxQueue {
              lease_until = now() + $2::bigint * interval '1 ms'
       FROM turn WHERE o.id = turn.id
       RETURNING o.id, kind, bot_id, invoice_id, body, attempts, begun_at IS NOT NULL AS begun,
-        trace_parent,
+        trace_parent, actor,
         greatest(extract(epoch FROM at - clock_timestamp()) * 1000, 0)::bigint AS wait
       """;
 
@@ -228,6 +228,7 @@ class OutboxQueue {
         row.getString("body"),
         row.getInteger("attempts"),
         row.getBoolean("begun"),
-        Optional.ofNullable(row.getString("trace_parent")));
+        Optional.ofNullable(row.getString("trace_parent")),
+        Optional.ofNullable(row.getString("actor")));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tillgram.notification.outbox;
 
+import io.github.tillgram.observability.Actor;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -44,6 +45,9 @@ class OutboxRow {
   @Column(name = "trace_parent")
   private String traceParent;
 
+  /** On whose word it is appended; what comes of it later is on the same. */
+  private String actor;
+
   protected OutboxRow() {}
 
   OutboxRow(
@@ -54,5 +58,6 @@ class OutboxRow {
     this.botId = botId;
     this.invoiceId = invoiceId;
     this.body = body;
+    this.actor = Actor.current().orElse(null);
   }
 }

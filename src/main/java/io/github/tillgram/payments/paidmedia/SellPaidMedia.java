@@ -1,5 +1,7 @@
 package io.github.tillgram.payments.paidmedia;
 
+import io.github.tillgram.event.EventType;
+import io.github.tillgram.event.Timeline;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.notification.outbox.Outbox;
 import io.github.tillgram.payments.Sellers;
@@ -7,6 +9,8 @@ import io.github.tillgram.telegram.api.TelegramJson;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Takes a merchant's order for paid media, and has it sent. */
 @ApplicationScoped
@@ -15,8 +19,10 @@ public class SellPaidMedia {
   private final Sellers sellers;
   private final PaidMediaRepository repository;
   private final Outbox outbox;
+  private final Timeline timeline;
 
-  SellPaidMedia(Sellers sellers, PaidMediaRepository repository, Outbox outbox) {
+  SellPaidMedia(Sellers sellers, PaidMediaRepository repository, Outbox outbox, Timeline timeline) {
+    this.timeline = timeline;
     this.sellers = sellers;
     this.repository = repository;
     this.outbox = outbox;
@@ -41,6 +47,17 @@ public class SellPaidMedia {
                     bot.id(),
                     null,
                     TelegramJson.write(
-                        new SendPaidMediaMessage.Body(order.chatId(), paidMedia.id()))));
+                        new SendPaidMediaMessage.Body(order.chatId(), paidMedia.id()))))
+        .call(() -> tell(paidMedia));
+  }
+
+  private Uni<Void> tell(PaidMedia paidMedia) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("botId", paidMedia.botId());
+    data.put("paidMediaId", paidMedia.id());
+    data.put("starCount", paidMedia.starCount());
+    paidMedia.reference().ifPresent(reference -> data.put("reference", reference));
+    data.put("chatId", paidMedia.chatId());
+    return timeline.add(paidMedia.merchantId(), null, EventType.PAID_MEDIA_ORDERED, data);
   }
 }

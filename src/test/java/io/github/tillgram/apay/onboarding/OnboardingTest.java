@@ -88,6 +88,19 @@ class OnboardingTest {
   }
 
   @Test
+  void whoConnectedTheProjectIsWrittenDownAndCanBeErased() {
+    talk.begin(code());
+    assertThat(talk.say(keys.lines())).isEqualTo(SAVED);
+
+    assertThat(
+            database.text(
+                "SELECT actor || ' ' || (coalesce(personal, data)::json ->> 'chatId') FROM invoice_event"
+                    + " WHERE merchant_id = ? AND type = 'apay.project_connected'",
+                shop.merchantId()))
+        .isEqualTo("telegram " + PERSON);
+  }
+
+  @Test
   void eachWrongLineIsNamedAndDeleted() {
     talk.begin(code());
 

@@ -386,7 +386,7 @@ class DeliveriesTest {
       shop.cancel(missed.get(i));
     }
     soon(
-        () -> assertThat(shop.api().get("/api/v1/events").jsonPath().getList("items")).hasSize(13));
+        () -> assertThat(shop.api().get("/api/v1/events").jsonPath().getList("items")).hasSize(15));
     change(endpoint, "{\"enabled\":true}").then().statusCode(200).body("state", is("ENABLED"));
     pause(Duration.ofSeconds(1));
     assertThat(listener.heard()).hasSize(1);
