@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Content;
-import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /** Makes an example of every body out of the examples of its fields. */
@@ -52,10 +51,16 @@ final class Examples {
     if (content == null) {
       return;
     }
-    MediaType json = content.getMediaType("application/json");
-    if (json != null && json.getExample() == null && json.getExamples() == null) {
-      json.setExample(value(json.getSchema()));
-    }
+    content
+        .getMediaTypes()
+        .forEach(
+            (name, media) -> {
+              if (name.contains("json")
+                  && media.getExample() == null
+                  && media.getExamples() == null) {
+                media.setExample(value(media.getSchema()));
+              }
+            });
   }
 
   /** {@code null} where nothing is to be shown. */

@@ -5,6 +5,7 @@ import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.ValidationReport;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ExampleGaps {
 
   private void look(String method, String template, JsonObject operation) {
     Request.Method verb = Request.Method.valueOf(method.toUpperCase(Locale.ROOT));
-    String path = template.replaceAll("\\{[^}]+}", "0198f2a4-7c1e-7b7a-9d52-3f6a8c0e1b27");
+    String path = path(template, operation);
     JsonObject asked = example(operation.getJsonObject("requestBody"));
     if (asked != null) {
       note(
@@ -67,6 +68,19 @@ final class ExampleGaps {
                             .build()));
               }
             });
+  }
+
+  /** With the example of each parameter in its place. */
+  private static String path(String template, JsonObject operation) {
+    String path = template;
+    for (Object each : operation.getJsonArray("parameters", new JsonArray())) {
+      JsonObject parameter = (JsonObject) each;
+      path =
+          path.replace(
+              "{" + parameter.getString("name") + "}",
+              String.valueOf(parameter.getValue("example")));
+    }
+    return path;
   }
 
   private static JsonObject example(JsonObject described) {

@@ -103,7 +103,9 @@ final class SchemaGaps {
                     where + " does not say what it is counted in");
               }
               require(
-                  !isInteger(resolved) || resolved.containsKey("format"),
+                  !isInteger(resolved)
+                      || resolved.containsKey("format")
+                      || resolved.getString("description", "").contains("of any size"),
                   where + " lacks a format");
             });
   }
