@@ -44,9 +44,10 @@ public final class RowsKeepTheirShapes
     TAMPERED.add(merchantId);
   }
 
+  /** A service that did not start says so itself. */
   @Override
   public void beforeClass(Class<?> testClass) {
-    if (seen < 0) {
+    if (seen < 0 && Arc.container() != null) {
       seen = latest();
     }
   }
