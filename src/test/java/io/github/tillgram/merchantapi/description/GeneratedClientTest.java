@@ -9,10 +9,15 @@ import io.github.tillgram.client.ApiClient;
 import io.github.tillgram.client.ApiException;
 import io.github.tillgram.client.api.BotsApi;
 import io.github.tillgram.client.api.DeliveriesApi;
+import io.github.tillgram.client.api.DeliveriesApi.APIListDeliveriesRequest;
 import io.github.tillgram.client.api.EventsApi;
+import io.github.tillgram.client.api.EventsApi.APIListEventsRequest;
 import io.github.tillgram.client.api.InvoicesApi;
+import io.github.tillgram.client.api.InvoicesApi.APIListInvoicesRequest;
+import io.github.tillgram.client.api.InvoicesApi.APIReadTimelineRequest;
 import io.github.tillgram.client.api.OperatorApi;
 import io.github.tillgram.client.api.PaymentsApi;
+import io.github.tillgram.client.api.PaymentsApi.APIListPaymentsRequest;
 import io.github.tillgram.client.model.Bot;
 import io.github.tillgram.client.model.BotMode;
 import io.github.tillgram.client.model.Delivery;
@@ -39,6 +44,7 @@ import io.github.tillgram.client.model.ProblemField;
 import io.github.tillgram.client.model.ProblemType;
 import io.github.tillgram.client.model.Rail;
 import io.github.tillgram.client.model.TimelineEntry;
+import io.github.tillgram.client.model.TimelineEntryPage;
 import io.github.tillgram.testsupport.Listener;
 import io.github.tillgram.testsupport.SandboxChat;
 import io.github.tillgram.testsupport.Shops;
@@ -116,16 +122,18 @@ class GeneratedClientTest {
 
   private void assertPaid(UUID invoice) throws ApiException {
     List<Payment> payments =
-        new PaymentsApi(merchant).listPayments(null, null, PaymentStatus.COUNTED).getItems();
+        new PaymentsApi(merchant)
+            .listPayments(APIListPaymentsRequest.newBuilder().status(PaymentStatus.COUNTED).build())
+            .getItems();
     assertThat(payments).extracting(Payment::getInvoiceId).containsExactly(invoice);
     assertThat(payments.get(0).getAmount()).isEqualTo(1250);
     assertThat(payments.get(0).getPayer().getId()).isEqualTo(SandboxChat.PAYER);
     assertThat(payments.get(0).getAnomaly()).isNull();
-    assertThat(invoices.readTimeline(invoice).getItems())
+    assertThat(timeline(invoices, invoice).getItems())
         .extracting(TimelineEntry::getType)
         .startsWith(EventType.INVOICE_CREATED)
         .contains(EventType.INVOICE_CHECKOUT_APPROVED, EventType.INVOICE_PAID);
-    assertThat(invoices.readTimeline(invoice).getItems()).allMatch(entry -> entry.getAt() != null);
+    assertThat(timeline(invoices, invoice).getItems()).allMatch(entry -> entry.getAt() != null);
   }
 
   private void assertHeardOf(Endpoint endpoint, DeliveriesApi deliveries) throws ApiException {
@@ -139,19 +147,33 @@ class GeneratedClientTest {
                 assertThat(
                         deliveries
                             .listDeliveries(
-                                null, endpoint.getId(), null, null, DeliveryState.DELIVERED)
+                                APIListDeliveriesRequest.newBuilder()
+                                    .endpointId(endpoint.getId())
+                                    .state(DeliveryState.DELIVERED)
+                                    .build())
                             .getItems())
                     .extracting(Delivery::getMessageId)
                     .containsExactly(event.getId()));
     Delivery delivery =
-        deliveries.listDeliveries(null, endpoint.getId(), null, null, null).getItems().get(0);
+        deliveries
+            .listDeliveries(
+                APIListDeliveriesRequest.newBuilder().endpointId(endpoint.getId()).build())
+            .getItems()
+            .get(0);
     assertThat(deliveries.readDelivery(delivery.getId()).getTries().get(0).getStatus())
         .isEqualTo(200);
   }
 
+  private static TimelineEntryPage timeline(InvoicesApi invoices, UUID id) throws ApiException {
+    return invoices.readTimeline(APIReadTimelineRequest.newBuilder().id(id).build());
+  }
+
   private static EventPage paidEvents(EventsApi events) throws ApiException {
     return events.listEvents(
-        null, null, null, null, Order.OLDEST_FIRST, null, List.of(EventType.INVOICE_PAID));
+        APIListEventsRequest.newBuilder()
+            .order(Order.OLDEST_FIRST)
+            .type(List.of(EventType.INVOICE_PAID))
+            .build());
   }
 
   @Test
@@ -163,7 +185,9 @@ class GeneratedClientTest {
     List<UUID> read = new ArrayList<>();
     String cursor = null;
     do {
-      InvoicePage page = invoices.listInvoices(null, null, null, cursor, 2, null, null);
+      InvoicePage page =
+          invoices.listInvoices(
+              APIListInvoicesRequest.newBuilder().cursor(cursor).limit(2).build());
       page.getItems().forEach(invoice -> read.add(invoice.getId()));
       cursor = page.getNextCursor();
     } while (cursor != null);
@@ -175,7 +199,7 @@ class GeneratedClientTest {
     String key = UUID.randomUUID().toString();
     Invoice first = invoices.createInvoice(tea("order-42"), key);
     assertThat(invoices.createInvoice(tea("order-42"), key).getId()).isEqualTo(first.getId());
-    assertThat(invoices.listInvoices(null, null, null, null, null, null, null).getItems())
+    assertThat(invoices.listInvoices(APIListInvoicesRequest.newBuilder().build()).getItems())
         .hasSize(1);
   }
 
@@ -193,7 +217,7 @@ class GeneratedClientTest {
     Problem missing = refusal(() -> invoices.readInvoice(UUID.randomUUID()));
     assertThat(missing.getType()).isEqualTo(ProblemType.NOT_FOUND);
     Problem unknown =
-        refusal(() -> new InvoicesApi(client("tg_wrong")).readTimeline(UUID.randomUUID()));
+        refusal(() -> timeline(new InvoicesApi(client("tg_wrong")), UUID.randomUUID()));
     assertThat(unknown.getType()).isEqualTo(ProblemType.UNAUTHORIZED);
   }
 
