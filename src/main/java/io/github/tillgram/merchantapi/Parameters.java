@@ -6,7 +6,6 @@ import io.github.tillgram.problem.ProblemException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -20,7 +19,8 @@ import java.util.UUID;
 /** Reads query parameters; what is wrong is named. An empty one counts as left out. */
 final class Parameters {
 
-  private static final int LAST_YEAR = 9999;
+  private static final Instant BEGIN_OF_TIME = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
   private static final DateTimeFormatter DAY =
       new DateTimeFormatterBuilder()
           .appendValue(ChronoField.YEAR, 4)
@@ -91,8 +91,7 @@ final class Parameters {
 
   /** Years have four digits, as RFC 3339 has it. */
   private static boolean isBeyondTheCalendar(Instant time) {
-    int year = time.atOffset(ZoneOffset.UTC).getYear();
-    return year < 0 || year > LAST_YEAR;
+    return time.isBefore(BEGIN_OF_TIME) || !time.isBefore(END_OF_TIME);
   }
 
   static <E extends Enum<E>> Optional<E> constant(String name, String value, Class<E> type) {

@@ -1,6 +1,7 @@
 package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.event.PublishedEvent;
+import io.github.tillgram.merchantapi.description.Reports;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.privacy.ErasePayer;
 import io.github.tillgram.privacy.Erasures;
@@ -120,6 +121,7 @@ public class PayerResource {
   @GET
   @Path("/erasures")
   @RolesAllowed(Roles.READ)
+  @Reports(ProblemType.INVALID_INPUT)
   @Operation(
       operationId = "listErasures",
       summary = "See when a payer was erased, latest first",
