@@ -26,7 +26,8 @@ public class Events {
       """
       SELECT %s FROM published_event e
       WHERE e.merchant_id = $1 AND e.type = 'payer.erased' AND e.data::json ->> 'payer' = ANY ($2)
-      ORDER BY e.position DESC LIMIT $3
+        AND e.position < $3
+      ORDER BY e.position DESC LIMIT $4
       """
           .formatted(PublishedEvent.COLUMNS);
 
@@ -121,10 +122,17 @@ public class Events {
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
-  /** Those that erased one of these payers, newest first. */
-  public Uni<List<PublishedEvent>> ofErasures(UUID merchantId, List<String> digests, int most) {
+  /**
+   * Those that erased one of these payers, newest first.
+   *
+   * @param before only those with a lower position
+   */
+  public Uni<List<PublishedEvent>> ofErasures(
+      UUID merchantId, List<String> digests, Optional<Long> before, int limit) {
     return pool.preparedQuery(ERASURES)
-        .execute(Tuple.of(merchantId, digests.toArray(String[]::new), most))
+        .execute(
+            Tuple.of(
+                merchantId, digests.toArray(String[]::new), before.orElse(Long.MAX_VALUE), limit))
         .map(Events::read);
   }
 

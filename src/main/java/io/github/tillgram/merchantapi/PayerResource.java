@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Payers who want to be forgotten. They are Telegram's users, so any id may be asked about. */
@@ -33,7 +35,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class PayerResource {
 
   private static final int LONGEST_REASON = 255;
-  private static final int MOST_ERASURES = 200;
 
   private final Caller caller;
   private final ErasePayer erasePayer;
@@ -127,14 +128,18 @@ public class PayerResource {
       summary = "See when a payer was erased, latest first",
       description =
           "Nothing that is kept names him, so he is found by a digest that the encryption keys make"
-              + " of his id. Those that were made with a key that is gone are not found. At most the"
-              + " latest 200.")
+              + " of his id. Those that were made with a key that is gone are not found.")
   public Uni<PageView<ErasureView>> erasures(
       @Parameter(description = "The payer's id at Telegram, above 0", example = "5000001") @RestPath
-          long payerId) {
+          long payerId,
+      @RestQuery String cursor,
+      @RestQuery String limit) {
+    int size = Cursor.limit(Parameters.integer("limit", limit).orElse(null));
     return erasures
-        .of(payer(payerId), MOST_ERASURES)
-        .map(found -> new PageView<>(found.stream().map(ErasureView::of).toList(), null));
+        .of(payer(payerId), Cursor.read(cursor).map(UUID::getLeastSignificantBits), size + 1)
+        .map(
+            found ->
+                Cursor.page(found, size, event -> Cursor.of(event.position()), ErasureView::of));
   }
 
   private Payer payer(long id) {

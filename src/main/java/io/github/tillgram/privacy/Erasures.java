@@ -5,6 +5,7 @@ import io.github.tillgram.event.PublishedEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers whether a payer was erased, to whoever names him. */
 @ApplicationScoped
@@ -18,8 +19,12 @@ public class Erasures {
     this.digests = digests;
   }
 
-  /** The latest of them, newest first. */
-  public Uni<List<PublishedEvent>> of(Payer payer, int most) {
-    return events.ofErasures(payer.merchantId(), digests.candidates(payer), most);
+  /**
+   * Newest first.
+   *
+   * @param before only what has a lower position in the chain
+   */
+  public Uni<List<PublishedEvent>> of(Payer payer, Optional<Long> before, int limit) {
+    return events.ofErasures(payer.merchantId(), digests.candidates(payer), before, limit);
   }
 }

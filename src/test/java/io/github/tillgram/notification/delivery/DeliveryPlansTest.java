@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -95,7 +96,8 @@ class DeliveryPlansTest {
       // These two count what waits, every half minute and every minute.
       LOG.infof("gauges: %s", Plan.generic(connection, DeliveryGauges.QUERY, "", ""));
       LOG.infof("overfull: %s", Plan.generic(connection, TidyDeliveries.OVERFULL, "int", "100000"));
-      for (DeliveryState state : DeliveryState.values()) {
+      // What was delivered is what one finds most of, and needs no index.
+      for (DeliveryState state : List.of(DeliveryState.PENDING, DeliveryState.FAILED)) {
         search(connection, "all " + state, filter(Optional.empty(), Optional.of(state)));
       }
       search(connection, "all", filter(Optional.empty(), Optional.empty()));
