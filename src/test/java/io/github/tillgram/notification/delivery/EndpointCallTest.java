@@ -173,7 +173,7 @@ class EndpointCallTest {
   @Test
   void whatManyWantToKnowAtOnceIsAskedOnce() {
     int port = serve(request -> request.response().end());
-    nameServer.with("busy.example", List.of("127.0.0.1"));
+    nameServer.thinkingFor(Duration.ofMillis(500)).with("busy.example", List.of("127.0.0.1"));
     List<Uni<Answer>> calls = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       calls.add(call.post(URI.create("http://busy.example:" + port + "/"), Map.of(), BODY));

@@ -24,11 +24,13 @@ import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** A name server whose names mean what a test says, and something else the next time. */
 final class NameServer implements AutoCloseable {
@@ -38,6 +40,7 @@ final class NameServer implements AutoCloseable {
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private final Channel channel;
   private volatile boolean isSilent;
+  private volatile long thinksForMillis;
 
   NameServer() {
     this.channel =
@@ -76,6 +79,12 @@ final class NameServer implements AutoCloseable {
     return asked.getOrDefault(name + ".", 0);
   }
 
+  /** Answers, but not at once. */
+  NameServer thinkingFor(Duration time) {
+    thinksForMillis = time.toMillis();
+    return this;
+  }
+
   /** Takes questions and answers none. */
   void silence() {
     isSilent = true;
@@ -104,7 +113,9 @@ final class NameServer implements AutoCloseable {
       } else {
         answer(question, inTurn, response);
       }
-      context.writeAndFlush(response);
+      context
+          .executor()
+          .schedule(() -> context.writeAndFlush(response), thinksForMillis, TimeUnit.MILLISECONDS);
     }
 
     private void answer(
