@@ -56,8 +56,10 @@ final class DeliveryCallback {
         .operationId("hearOfEvent")
         .summary("Tell an endpoint what happened")
         .description(
-            "Signed as Standard Webhooks has it: verify before you believe it. The same event may"
-                + " come more than once, with the same webhook-id.")
+            "Signed as Standard Webhooks has it: verify before you believe it. What is signed is"
+                + " webhook-id, a dot, webhook-timestamp, a dot and the body as it came; the key is"
+                + " what the base64 behind whsec_ stands for. The same event may come more than"
+                + " once, with the same webhook-id.")
         .parameters(
             new ArrayList<>(
                 List.of(
@@ -68,7 +70,7 @@ final class DeliveryCallback {
                     header(
                         "webhook-timestamp",
                         "When this call was made, in seconds since 1970",
-                        "1795600000"),
+                        "1795600801"),
                     header(
                         "webhook-signature",
                         "v1, and the HMAC-SHA256 in base64; one for each secret, with spaces between",
@@ -112,7 +114,10 @@ final class DeliveryCallback {
     example.put("type", "invoice.paid");
     example.put("timestamp", "2026-11-25T10:00:00Z");
     example.put("version", 1);
-    example.put("data", Map.of("amount", 1250, "currency", "USD"));
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("amount", 1250);
+    data.put("currency", "USD");
+    example.put("data", data);
     return example;
   }
 }

@@ -73,12 +73,18 @@ final class ProblemSchema {
     problem.put("status", type.status());
     if (type == ProblemType.INVALID_INPUT) {
       problem.put("detail", "prices[0].amount must not be missing");
-      problem.put(
-          "errors", List.of(Map.of("field", "prices[0].amount", "message", "must not be missing")));
+      problem.put("errors", List.of(missing("prices[0].amount")));
     } else {
       problem.put("detail", type.advice());
     }
     return problem;
+  }
+
+  private static Map<String, Object> missing(String field) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("field", field);
+    error.put("message", "must not be missing");
+    return error;
   }
 
   /** The types, with names that programs can give to constants. */
