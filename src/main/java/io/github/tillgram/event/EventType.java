@@ -75,7 +75,8 @@ public enum EventType {
   RECONCILIATION_ORDERED("reconciliation.ordered"),
   QUARANTINE_REPLAYED("quarantine.replayed"),
   REENCRYPTION_STARTED("reencryption.started"),
-  PAYER_ERASED("payer.erased");
+  PAYER_ERASED("payer.erased"),
+  EXPORT_TAKEN("export.taken");
 
   private final String wireName;
 

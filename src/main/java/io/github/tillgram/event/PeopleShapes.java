@@ -122,7 +122,14 @@ final class PeopleShapes {
                   FactKind.NUMBERS,
                   List.of(),
                   "How many records of each kind there were",
-                  Map.of("payments", 2))));
+                  Map.of("payments", 2))),
+          EventShape.of(
+              EventType.EXPORT_TAKEN,
+              "Somebody began to download much of what the merchant has.",
+              Fact.choice("what", "What of it", "INVOICES", "PAYMENTS", "LEDGER"),
+              Fact.choice("format", "How it was written", "CSV", "JSONL"),
+              Fact.time("from", "From when on, if not from the beginning").optional(),
+              Fact.time("to", "Until when")));
 
   private PeopleShapes() {}
 

@@ -10,6 +10,7 @@ import io.github.tillgram.invoice.LedgerFilter;
 import io.github.tillgram.invoice.PaymentFilter;
 import io.github.tillgram.invoice.PaymentRepository;
 import io.github.tillgram.invoice.Period;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -30,6 +31,7 @@ class ExportFiles {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final Exports exports;
+  private final ExportEvents events;
   private final InvoiceRepository invoices;
   private final PaymentRepository payments;
   private final Books books;
@@ -37,11 +39,13 @@ class ExportFiles {
 
   ExportFiles(
       Exports exports,
+      ExportEvents events,
       InvoiceRepository invoices,
       PaymentRepository payments,
       Books books,
       ObjectMapper json) {
     this.exports = exports;
+    this.events = events;
     this.invoices = invoices;
     this.payments = payments;
     this.books = books;
@@ -50,6 +54,7 @@ class ExportFiles {
 
   RestMulti<byte[]> invoices(UUID merchantId, ExportFormat format, InvoiceFilter filter) {
     return file(
+        merchantId,
         "invoices",
         filter.created(),
         format,
@@ -60,6 +65,7 @@ class ExportFiles {
 
   RestMulti<byte[]> payments(UUID merchantId, ExportFormat format, PaymentFilter filter) {
     return file(
+        merchantId,
         "payments",
         filter.paid(),
         format,
@@ -70,6 +76,7 @@ class ExportFiles {
 
   RestMulti<byte[]> ledger(UUID merchantId, ExportFormat format, LedgerFilter filter) {
     return file(
+        merchantId,
         "ledger",
         filter.written(),
         format,
@@ -79,6 +86,7 @@ class ExportFiles {
   }
 
   private <T> RestMulti<byte[]> file(
+      UUID merchantId,
       String what,
       Period period,
       ExportFormat format,
@@ -86,9 +94,15 @@ class ExportFiles {
       CsvTable<T> table,
       Exports.Rendering<T> lines) {
     boolean csv = format == ExportFormat.CSV;
+    Multi<byte[]> parts =
+        exports.stream(
+            merchantId,
+            csv ? table.head() : "",
+            pages,
+            csv ? rows -> now(table.rows(rows)) : lines);
     return RestMulti.fromMultiData(
-            exports.stream(
-                csv ? table.head() : "", pages, csv ? rows -> now(table.rows(rows)) : lines))
+            exports.onceWritten(
+                merchantId, () -> events.taken(merchantId, what, format, period), parts))
         .header(HttpHeaders.CONTENT_TYPE, format.contentType())
         .header(
             HttpHeaders.CONTENT_DISPOSITION,

@@ -47,7 +47,7 @@ public class ExportResource {
           + " with = + - @ ' a tab or a line break has an apostrophe before it, so that no"
           + " spreadsheet takes it for a formula. JSON Lines has the whole of each, as it was"
           + " written. Amounts are integers in the smallest unit of the currency, times are ISO"
-          + " 8601 in UTC.";
+          + " 8601 in UTC. An event export.taken says who asked.";
 
   private final Caller caller;
   private final ExportFiles files;

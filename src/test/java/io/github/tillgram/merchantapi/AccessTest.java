@@ -51,6 +51,9 @@ class AccessTest {
   /** Payers are Telegram's, so that none of them is missing; to others they are all unknown. */
   private static final String PAYERS = "/api/v1/payers/";
 
+  /** Whoever reads them leaves an event, so they are never quiet. */
+  private static final String EXPORTS = "/api/v1/exports/";
+
   @Inject Shops shops;
   @Inject Database database;
   @Inject Encryption encryption;
@@ -293,7 +296,9 @@ class AccessTest {
   private Map<String, String> read() {
     Map<String, String> answers = new HashMap<>();
     for (Operation operation : api.operations()) {
-      if (operation.method().equals("get") && operation.scope().isPresent()) {
+      if (operation.method().equals("get")
+          && operation.scope().isPresent()
+          && !operation.path().startsWith(EXPORTS)) {
         answers.put(
             operation.toString(),
             call.send(operation, bearer(own.shop()), own::id, own::value)

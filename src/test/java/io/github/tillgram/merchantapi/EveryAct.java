@@ -56,6 +56,7 @@ final class EveryAct implements AutoCloseable {
     money();
     projects();
     endpoints();
+    exports();
     operatorsActs();
   }
 
@@ -269,6 +270,15 @@ final class EveryAct implements AutoCloseable {
                   .path("deliveryId");
           return shop.api().post("/api/v1/deliveries/" + delivery + "/redeliver");
         });
+  }
+
+  private void exports() {
+    for (String what : List.of("invoices", "payments", "ledger")) {
+      put(
+          "GET /api/v1/exports/" + what,
+          "export.taken",
+          () -> shop.api().get("/api/v1/exports/" + what));
+    }
   }
 
   private void operatorsActs() {

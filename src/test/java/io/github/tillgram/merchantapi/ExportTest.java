@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +43,8 @@ class ExportTest {
 
   /** More than all the buffers between here and there hold. */
   private static final int LONG_HISTORY = 40_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Less than a page and its reader take together. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -185,6 +188,44 @@ class ExportTest {
     assertThat(jsonl.header("Content-Type")).isEqualTo("application/jsonl");
     assertThat(jsonl.header("Content-Disposition"))
         .matches("attachment; filename=\"tillgram-invoices-until-[0-9]{8}T[0-9]{6}Z\\.jsonl\"");
+  }
+
+  @Test
+  void itIsWrittenDownWhoTookWhat() {
+    export("payments", Map.of("format", "jsonl", "from", "2026-05-01T00:00:00Z"));
+    export("ledger", Map.of("to", "2026-05-02T00:00:00Z"));
+    export("ledger", Map.of("format", "xml")).then().statusCode(422);
+
+    await().atMost(PATIENCE).until(() -> taken().size() == 2);
+    List<JsonObject> taken = taken();
+    assertThat(taken.get(0).getString("actor")).startsWith("key:");
+    JsonObject first = taken.get(0).getJsonObject("data");
+    assertThat(Instant.parse((String) first.remove("to"))).isBefore(Instant.now());
+    assertThat(first)
+        .containsExactlyInAnyOrder(
+            Map.entry("what", "PAYMENTS"),
+            Map.entry("format", "JSONL"),
+            Map.entry("from", "2026-05-01T00:00:00Z"));
+    assertThat(taken.get(1).getJsonObject("data"))
+        .containsExactlyInAnyOrder(
+            Map.entry("what", "LEDGER"),
+            Map.entry("format", "CSV"),
+            Map.entry("to", "2026-05-02T00:00:00Z"));
+  }
+
+  @Test
+  void nothingIsGivenAwayThatCannotBeWrittenDown() {
+    sell("order-1", "charge-1");
+    database.update(
+        "ALTER TABLE invoice_event ADD CONSTRAINT no_exports CHECK (type <> 'export.taken')"
+            + " NOT VALID");
+    try {
+      Response refused = export("ledger", Map.of());
+      assertThat(refused.statusCode()).isEqualTo(500);
+      assertThat(refused.asString()).doesNotContain("order-1");
+    } finally {
+      database.update("ALTER TABLE invoice_event DROP CONSTRAINT no_exports");
+    }
   }
 
   @ParameterizedTest
@@ -418,6 +459,19 @@ class ExportTest {
 
   private Response export(String what, Map<String, String> parameters) {
     return shop.api().queryParams(parameters).get("/api/v1/exports/" + what);
+  }
+
+  /** What the merchant's events tell of exports. */
+  private List<JsonObject> taken() {
+    JsonArray events =
+        new JsonObject(
+                shop.api()
+                    .queryParam("type", "export.taken")
+                    .queryParam("order", "OLDEST_FIRST")
+                    .get("/api/v1/events")
+                    .asString())
+            .getJsonArray("items");
+    return events.stream().map(JsonObject.class::cast).toList();
   }
 
   private List<String> ids(String what, Map<String, String> parameters) throws IOException {
