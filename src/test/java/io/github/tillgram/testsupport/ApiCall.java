@@ -39,7 +39,15 @@ public final class ApiCall {
       String authorization,
       UnaryOperator<String> ids,
       Function<String, Object> values) {
-    RequestSpecification request = as(authorization);
+    return send(operation, as(authorization), ids, values);
+  }
+
+  /** The same with a request that has something in it already. */
+  public Response send(
+      ApiDescription.Operation operation,
+      RequestSpecification request,
+      UnaryOperator<String> ids,
+      Function<String, Object> values) {
     operation
         .body()
         .ifPresent(

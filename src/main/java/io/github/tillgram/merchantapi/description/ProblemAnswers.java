@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -124,6 +123,7 @@ final class ProblemAnswers {
                 ProblemType.UNAUTHORIZED,
                 ProblemType.FORBIDDEN,
                 ProblemType.NOT_ACCEPTABLE,
+                ProblemType.INVALID_INPUT,
                 ProblemType.TOO_MANY_FAILURES,
                 ProblemType.INTERNAL_ERROR,
                 ProblemType.DATABASE_UNAVAILABLE));
@@ -131,13 +131,7 @@ final class ProblemAnswers {
       types.add(ProblemType.NOT_FOUND);
     }
     if (each.takesBodies()) {
-      types.addAll(
-          List.of(
-              ProblemType.TOO_LARGE,
-              ProblemType.UNSUPPORTED_MEDIA_TYPE,
-              ProblemType.INVALID_INPUT));
-    } else if (takesQuery(each)) {
-      types.add(ProblemType.INVALID_INPUT);
+      types.addAll(List.of(ProblemType.TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE));
     }
     if (each.operation().getRequestBody() != null) {
       types.addAll(unreadable(each));
@@ -155,11 +149,5 @@ final class ProblemAnswers {
   private static List<ProblemType> unreadable(Described each) {
     boolean json = each.operation().getRequestBody().getContent().hasMediaType("application/json");
     return json ? List.of(ProblemType.MALFORMED_JSON) : List.of(ProblemType.REQUEST_REFUSED);
-  }
-
-  private static boolean takesQuery(Described each) {
-    return each.operation().getParameters() != null
-        && each.operation().getParameters().stream()
-            .anyMatch(one -> one.getIn() == Parameter.In.QUERY);
   }
 }

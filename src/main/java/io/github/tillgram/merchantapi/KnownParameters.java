@@ -1,0 +1,63 @@
+package io.github.tillgram.merchantapi;
+
+import io.github.tillgram.problem.ProblemException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses query parameters that an operation does not have: a filter that is misspelt would
+ * otherwise let everything through.
+ */
+class KnownParameters {
+
+  private static final String ROOT = "/api/v1/";
+
+  private final Map<Method, SortedSet<String>> known = new ConcurrentHashMap<>();
+
+  @ServerRequestFilter
+  void check(ContainerRequestContext request, ResourceInfo resource) {
+    if (request.getUriInfo().getRequestUri().getRawQuery() == null
+        || !request.getUriInfo().getPath().startsWith(ROOT)) {
+      return;
+    }
+    SortedSet<String> names = known.computeIfAbsent(resource.getResourceMethod(), this::names);
+    request
+        .getUriInfo()
+        .getQueryParameters()
+        .keySet()
+        .forEach(
+            name -> {
+              if (!names.contains(name)) {
+                throw ProblemException.invalid(name, unknown(names));
+              }
+            });
+  }
+
+  private SortedSet<String> names(Method operation) {
+    return Arrays.stream(operation.getParameters())
+        .filter(parameter -> parameter.isAnnotationPresent(RestQuery.class))
+        .map(KnownParameters::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String name(Parameter parameter) {
+    String given = parameter.getAnnotation(RestQuery.class).value();
+    return given.isEmpty() ? parameter.getName() : given;
+  }
+
+  private static String unknown(SortedSet<String> names) {
+    return names.isEmpty()
+        ? "is not known here; this operation has no parameters"
+        : "is not known here; the parameters are " + String.join(", ", names);
+  }
+}
