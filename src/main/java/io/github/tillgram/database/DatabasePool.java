@@ -55,6 +55,8 @@ public class DatabasePool implements PgPoolCreator {
             Map.of(
                 "lock_timeout",
                 millis(half),
+                "statement_timeout",
+                millis(config.silence()),
                 "idle_in_transaction_session_timeout",
                 millis(config.silence())));
     return pool;

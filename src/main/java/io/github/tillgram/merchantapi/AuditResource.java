@@ -25,9 +25,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class AuditResource {
 
   private final Events events;
+  private final ReadingPermits permits;
 
-  AuditResource(Events events) {
+  AuditResource(Events events, ReadingPermits permits) {
     this.events = events;
+    this.permits = permits;
   }
 
   @GET
@@ -69,9 +71,9 @@ public class AuditResource {
             Parameters.time("to", to),
             Cursor.read(cursor).map(UUID::getLeastSignificantBits),
             false);
-    return events
-        .search(
-            Parameters.uuid("merchantId", merchantId).orElse(Merchants.OPERATOR), filter, size + 1)
+    UUID whose = Parameters.uuid("merchantId", merchantId).orElse(Merchants.OPERATOR);
+    return permits
+        .with(whose, () -> events.search(whose, filter, size + 1))
         .map(
             found ->
                 Cursor.page(

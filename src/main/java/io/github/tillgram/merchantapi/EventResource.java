@@ -33,8 +33,10 @@ public class EventResource {
 
   private final Caller caller;
   private final Events events;
+  private final ReadingPermits permits;
 
-  EventResource(Caller caller, Events events) {
+  EventResource(Caller caller, Events events, ReadingPermits permits) {
+    this.permits = permits;
     this.caller = caller;
     this.events = events;
   }
@@ -83,8 +85,9 @@ public class EventResource {
             Parameters.time("to", to),
             Cursor.read(cursor).map(UUID::getLeastSignificantBits),
             oldestFirst);
-    return events
-        .search(caller.merchantId(), filter, size + 1)
+    UUID merchantId = caller.merchantId();
+    return permits
+        .with(merchantId, () -> events.search(merchantId, filter, size + 1))
         .map(found -> page(found, size, oldestFirst, cursor));
   }
 
@@ -95,7 +98,8 @@ public class EventResource {
   public Uni<PublishedEventView> read(
       @Parameter(
               description = "The id of the event, which deliveries carry as webhook-id",
-              schema = @Schema(implementation = String.class, pattern = PublishedEventView.ID),
+              schema =
+                  @Schema(implementation = String.class, maxLength = PublishedEventView.LONGEST_ID),
               example = "evt_5b1f0c9a77d2_1042")
           @RestPath
           String id) {

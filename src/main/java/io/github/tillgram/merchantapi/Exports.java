@@ -9,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Reads what may be of any size, a page at a time, as fast as its reader takes it: the next page is
@@ -42,25 +44,36 @@ class Exports {
    * One part for each page, the first with the head. Fails when a page cannot be read; ends quietly
    * when nobody listens any more.
    */
-  <T> Multi<byte[]> stream(String head, Pages<T> pages, Rendering<T> rendering) {
+  <T> Multi<byte[]> stream(UUID merchantId, String head, Pages<T> pages, Rendering<T> rendering) {
     Executor caller = SessionContexts.ofCaller(vertx);
     return Multi.createBy()
         .repeating()
-        .uni(() -> new Walk<>(head, pages, rendering), walk -> walk.next(caller))
+        .uni(() -> new Walk<>(merchantId, head, pages, rendering), walk -> walk.next(caller))
         .whilst(Part::isFollowed)
         .map(part -> part.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Begins with the parts when something is in the books. */
+  Multi<byte[]> onceWritten(UUID merchantId, Supplier<Uni<Void>> entry, Multi<byte[]> parts) {
+    return permits
+        .with(merchantId, () -> Panache.withTransaction(entry))
+        .runSubscriptionOn(SessionContexts.ofCaller(vertx))
+        .onItem()
+        .transformToMulti(written -> parts);
   }
 
   private record Part(String text, boolean isFollowed) {}
 
   private final class Walk<T> {
 
+    private final UUID merchantId;
     private final Pages<T> pages;
     private final Rendering<T> rendering;
     private String head;
     private Optional<T> last = Optional.empty();
 
-    Walk(String head, Pages<T> pages, Rendering<T> rendering) {
+    Walk(UUID merchantId, String head, Pages<T> pages, Rendering<T> rendering) {
+      this.merchantId = merchantId;
       this.head = head;
       this.pages = pages;
       this.rendering = rendering;
@@ -68,7 +81,7 @@ class Exports {
 
     Uni<Part> next(Executor caller) {
       return permits
-          .with(() -> Panache.withSession(this::read))
+          .with(merchantId, () -> Panache.withSession(this::read))
           .runSubscriptionOn(caller)
           .invoke(() -> head = "");
     }

@@ -82,7 +82,7 @@ public class StatementResource {
     check(begin, end);
     UUID merchantId = caller.merchantId();
     return permits
-        .with(() -> books.days(merchantId, midnights(begin, end, where)))
+        .with(merchantId, () -> books.days(merchantId, midnights(begin, end, where)))
         .map(days -> StatementView.of(where, begin, end, days));
   }
 

@@ -26,7 +26,10 @@ public class ErasePayer {
 
   /** One erasure of a merchant at a time, so that no two wait for each other's invoices. */
   private static final String HOLD_MERCHANT =
-      "SELECT id FROM merchant WHERE id = :id FOR NO KEY UPDATE";
+      "SELECT id FROM merchant WHERE id = :id FOR NO KEY UPDATE SKIP LOCKED";
+
+  private static final Outcome BUSY =
+      new Outcome.Refused("Another payer is being erased; try again in a moment.");
 
   private final List<PayerRecords> records;
   private final PersonalFacts facts;
@@ -62,7 +65,11 @@ public class ErasePayer {
   @WithTransaction
   public Uni<Outcome> erase(Payer payer, String reason) {
     return holdMerchant(payer.merchantId())
-        .chain(() -> hold(payer))
+        .chain(held -> held == null ? Uni.createFrom().item(BUSY) : eraseAlone(payer, reason));
+  }
+
+  private Uni<Outcome> eraseAlone(Payer payer, String reason) {
+    return hold(payer)
         .chain(() -> obstacle(payer))
         .chain(
             obstacle ->
@@ -80,7 +87,7 @@ public class ErasePayer {
                 session
                     .createNativeQuery(HOLD_MERCHANT, UUID.class)
                     .setParameter("id", id)
-                    .getSingleResult());
+                    .getSingleResultOrNull());
   }
 
   private Uni<Void> hold(Payer payer) {

@@ -21,12 +21,15 @@ import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,7 @@ class ErasePayerTest {
 
   @Inject Shops shops;
   @Inject Database database;
+  @Inject DataSource connections;
   @Inject Clockwork clockwork;
   @Inject Books books;
   @Inject Traces traces;
@@ -341,6 +345,21 @@ class ErasePayerTest {
                 "SELECT count(*) FROM payment WHERE bot_id = ? AND payer_id IS NOT NULL",
                 shop.botId()))
         .isZero();
+  }
+
+  @Test
+  void onlyOneIsErasedAtATimeAndNobodyWaitsForIt() throws Exception {
+    try (Connection other = connections.getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.executeQuery(
+          "SELECT FROM merchant WHERE id = '" + shop.merchantId() + "' FOR NO KEY UPDATE");
+
+      assertThat(assertProblem(erase(PAYER, "asked"), 409, "conflict").getString("detail"))
+          .contains("try again in a moment");
+      other.rollback();
+    }
+    erase(PAYER, "asked").then().statusCode(200);
   }
 
   @Test
