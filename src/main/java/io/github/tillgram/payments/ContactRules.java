@@ -2,7 +2,6 @@ package io.github.tillgram.payments;
 
 import io.github.tillgram.invoice.ContactData;
 import io.github.tillgram.invoice.InvoiceTerms;
-import io.github.tillgram.telegram.api.TelegramJson;
 import java.util.Set;
 
 /** What a payer may be asked for, and what the provider may be told. */
@@ -21,10 +20,9 @@ final class ContactRules {
     if (!SHARABLE.containsAll(terms.shared())) {
       findings.add("shareWithProvider", "can only hold PHONE and EMAIL; remove the others");
     }
-    int size = terms.providerData().map(data -> TelegramJson.write(data).length()).orElse(0);
-    if (size > LARGEST_PROVIDER_DATA) {
-      findings.add("providerData", "must not have more than 16384 characters as JSON");
-    }
+    terms
+        .providerData()
+        .ifPresent(data -> JsonRules.check(findings, "providerData", data, LARGEST_PROVIDER_DATA));
   }
 
   private static void notWithStars(Findings findings, InvoiceTerms terms) {

@@ -8,7 +8,6 @@ import io.github.tillgram.invoice.Usage;
 import io.github.tillgram.merchant.Bot;
 import io.github.tillgram.money.Currencies;
 import io.github.tillgram.money.CurrencyLimits;
-import io.github.tillgram.telegram.api.TelegramJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,10 +63,7 @@ class InvoiceRules {
       inline(findings, order);
     }
     order.expiresAt().ifPresent(time -> future(findings, time));
-    if (TelegramJson.write(order.metadata()).length() > LARGEST_METADATA) {
-      findings.add(
-          "metadata", "must not have more than 4096 characters as JSON; keep a reference instead");
-    }
+    JsonRules.check(findings, "metadata", order.metadata(), LARGEST_METADATA);
     return findings.all();
   }
 

@@ -3,6 +3,7 @@ package io.github.tillgram.payments;
 import io.github.tillgram.invoice.InvoiceTerms;
 import io.github.tillgram.invoice.ShippingOption;
 import io.github.tillgram.money.Currencies;
+import io.github.tillgram.telegram.api.TelegramJson;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,10 @@ import java.util.TreeSet;
 final class ShippingRules {
 
   private static final int MOST_OPTIONS = 50;
+
+  /** So that what is listed, exported or delivered with many invoices stays small. */
+  private static final int LARGEST = 32_768;
+
   private static final int LONGEST_ID_BYTES = 64;
   private static final int LONGEST_TITLE = 128;
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -35,6 +40,9 @@ final class ShippingRules {
     }
     if (options.size() > MOST_OPTIONS) {
       findings.add("shipping.options", "must not have more than 50 options; merge some");
+    }
+    if (TelegramJson.write(options).length() > LARGEST) {
+      findings.add("shipping.options", "must not have more than 32768 characters as JSON");
     }
     Optional<Long> goods = PriceRules.sum(terms.prices());
     Set<String> ids = new HashSet<>();

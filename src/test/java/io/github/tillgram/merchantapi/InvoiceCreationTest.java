@@ -21,6 +21,8 @@ import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -116,6 +118,52 @@ class InvoiceCreationTest {
 
     assertThat(shop.read(UUID.fromString(id)).asString())
         .contains("\"a\":1.10", "\"b\":0.1234567890123456789");
+  }
+
+  /** Some can be read once and never again: what is written is longer than what was read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"E-1000", "E-900", "E+999999", "E-40"})
+  void aNumberThatIsTooLongToBeReadAgainIsRefused(String exponent) {
+    String number = "9".repeat(exponent.equals("E-1000") ? 995 : 2) + exponent;
+    String order = Shop.tea().encode().replaceFirst("}$", ",\"metadata\":{\"a\":" + number + "}}");
+
+    assertThat(assertInvalid(shop.api().body(order).post("/api/v1/invoices"), "metadata"))
+        .contains("40 digits");
+  }
+
+  @Test
+  void metadataOfTheMostLevelsAndDigitsIsTakenAndTold() {
+    JsonObject metadata =
+        nested(20).put("n", new BigDecimal("-" + "9".repeat(40))).put("f", new BigDecimal("1E-39"));
+
+    UUID invoice = shop.issue(tea("metadata", metadata));
+
+    assertThat(shop.read(invoice).asString()).contains("9".repeat(40));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(shop.api().get("/api/v1/events").asString())
+                    .contains("invoice.created", "9".repeat(40)));
+  }
+
+  private static JsonObject nested(int levels) {
+    JsonObject json = new JsonObject().put("a", 1);
+    for (int level = 1; level < levels; level++) {
+      json = new JsonObject().put("a", json);
+    }
+    return json;
+  }
+
+  private static JsonObject much() {
+    JsonArray options = new JsonArray();
+    for (int i = 0; i < 50; i++) {
+      JsonArray prices = new JsonArray();
+      for (int line = 0; line < 5; line++) {
+        prices.add(new JsonObject().put("label", "x".repeat(120)).put("amount", 1));
+      }
+      options.add(new JsonObject().put("id", "o" + i).put("title", "Post").put("prices", prices));
+    }
+    return new JsonObject().put("options", options);
   }
 
   @Test
@@ -418,6 +466,16 @@ class InvoiceCreationTest {
             tea("metadata", new JsonObject().put("a", "x".repeat(5000))),
             "metadata",
             "4096"),
+        arguments("deep metadata", tea("metadata", nested(21)), "metadata", "20 levels"),
+        arguments("bottomless metadata", tea("metadata", nested(990)), "metadata", "20 levels"),
+        arguments(
+            "a long integer within",
+            tea("metadata", new JsonObject().put("a", new JsonArray().add(BigInteger.TEN.pow(40)))),
+            "metadata",
+            "40 digits"),
+        arguments(
+            "deep providerData", tea("providerData", nested(21)), "providerData", "20 levels"),
+        arguments("much shipping", tea("shipping", much()), "shipping.options", "32768"),
         arguments(
             "another's bot", tea("botId", UUID.randomUUID().toString()), "botId", "none of your"));
   }
