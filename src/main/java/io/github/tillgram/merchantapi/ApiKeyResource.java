@@ -43,7 +43,7 @@ public class ApiKeyResource {
   }
 
   @POST
-  @Idempotent
+  @Idempotent(personal = true)
   @RolesAllowed(Roles.MANAGE)
   @Operation(
       operationId = "createApiKey",
@@ -117,7 +117,7 @@ public class ApiKeyResource {
   }
 
   @POST
-  @Idempotent
+  @Idempotent(personal = true)
   @Path("/{id}/rotate")
   @RolesAllowed(Roles.MANAGE)
   @Operation(

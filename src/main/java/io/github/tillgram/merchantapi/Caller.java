@@ -2,6 +2,7 @@ package io.github.tillgram.merchantapi;
 
 import io.github.tillgram.merchant.Merchants;
 import io.github.tillgram.merchantapi.idempotency.Household;
+import io.github.tillgram.observability.Actor;
 import io.github.tillgram.security.MerchantKey;
 import io.github.tillgram.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -30,6 +31,11 @@ class Caller implements Household {
 
   boolean isOperator() {
     return identity.hasRole(Roles.OPERATOR);
+  }
+
+  @Override
+  public String actor() {
+    return isOperator() ? Actor.OPERATOR : Actor.key(key().id());
   }
 
   /** The merchant, or the operator's own household. */

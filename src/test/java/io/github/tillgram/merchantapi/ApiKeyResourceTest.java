@@ -79,6 +79,27 @@ class ApiKeyResourceTest {
   }
 
   @Test
+  void anotherKeyIsNotGivenWhatTheFirstOneGot() {
+    String narrow = create(first, order("Narrow", "manage")).path("apiKey");
+    String id = create(first, order("Wide", ALL)).path("id");
+    for (String path : List.of(KEYS, KEYS + "/" + id + "/rotate")) {
+      String body = path.equals(KEYS) ? order("Another", ALL).encode() : "{}";
+      String made = keyed(first, body).post(path).path("apiKey");
+      assertThat(made).startsWith("tg");
+
+      Response refused = keyed(narrow, body).post(path);
+
+      assertThat(assertInvalid(refused, "Idempotency-Key")).contains("by somebody else");
+      assertThat(refused.asString()).doesNotContain(made);
+      assertThat((String) keyed(first, body).post(path).path("apiKey")).isEqualTo(made);
+    }
+  }
+
+  private static RequestSpecification keyed(String key, String body) {
+    return as(key).header("Idempotency-Key", "rotate-2026-12").body(body);
+  }
+
+  @Test
   void theKeyMadeWithAMerchantMayDoEverything() {
     as(first)
         .get(KEYS)

@@ -114,7 +114,9 @@ class AnswerOnce {
   private Uni<Response> decide(Work work, Known known, int looks) {
     if (!known.digest().equals(work.request().digest())) {
       meters.count(Outcome.OTHER_BODY);
-      return fail(KeyHeader.wrong("was used with another body; take a new key for a new request"));
+      return fail(
+          KeyHeader.wrong(
+              "was used with another body, or by somebody else; take a new key for a new request"));
     }
     if (known.answer().isPresent()) {
       meters.count(Outcome.REPLAYED);

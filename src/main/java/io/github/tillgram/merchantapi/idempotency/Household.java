@@ -6,4 +6,7 @@ import java.util.UUID;
 public interface Household {
 
   UUID household();
+
+  /** What he asks with: {@code key:<id>} or {@code operator}. */
+  String actor();
 }

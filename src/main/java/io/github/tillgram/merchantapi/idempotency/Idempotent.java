@@ -25,4 +25,11 @@ public @interface Idempotent {
    */
   @Nonbinding
   boolean outside() default false;
+
+  /**
+   * Whether the answer is for nobody but whoever asked first, by the API key he asks with: it holds
+   * what another key of the same merchant must not have.
+   */
+  @Nonbinding
+  boolean personal() default false;
 }

@@ -42,9 +42,11 @@ class IdempotentInterceptor {
     if (key.isEmpty()) {
       return call.proceed();
     }
-    boolean outside = call.getMethod().getAnnotation(Idempotent.class).outside();
+    Idempotent how = call.getMethod().getAnnotation(Idempotent.class);
+    boolean outside = how.outside();
     return digests
         .of(call.getParameters())
+        .map(digest -> how.personal() ? digests.of(digest, caller.actor()) : digest)
         .map(digest -> request(key.get(), digest, outside ? LEASE_OUTSIDE : LEASE))
         .chain(
             request ->

@@ -47,6 +47,11 @@ class RequestDigest {
     return sent.digest().map(Uni.createFrom()::item).orElseGet(this::unread);
   }
 
+  /** The same request of somebody else is another one. */
+  String of(String request, String actor) {
+    return new BodyDigest().addPart(request).addPart(actor).hex();
+  }
+
   /** A method without a body reads none, but a body may have been sent. */
   private Uni<String> unread() {
     HttpServerRequest request = routing.request();
