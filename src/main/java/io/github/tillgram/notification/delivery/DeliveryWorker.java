@@ -1,10 +1,12 @@
 package io.github.tillgram.notification.delivery;
 
 import io.github.tillgram.database.SessionContexts;
+import io.github.tillgram.notification.Drain;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -13,7 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -49,6 +50,8 @@ class DeliveryWorker {
   /** Whether the last claim found something: there may be more, then. */
   private volatile boolean more;
 
+  private final Drain drain;
+
   private volatile boolean stopping;
   private volatile long timer;
 
@@ -64,17 +67,23 @@ class DeliveryWorker {
     this.config = config;
     this.lease = calls.timeout().plus(MARGIN);
     this.places = new Semaphore(config.places());
+    this.drain = new Drain(config.drain());
   }
 
   void start(@Observes StartupEvent event) {
     timer = vertx.setPeriodic(config.poll().toMillis(), tick -> fillPlaces());
   }
 
-  /** Finishes what is under way; what was not claimed stays for another process. */
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  /** What was not claimed stays for another process. */
+  void stop(@Observes @Priority(Drain.NOTHING_NEW) ShutdownEvent event) {
     stopping = true;
     vertx.cancelTimer(timer);
-    if (!places.tryAcquire(config.places(), config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+    drain.begin();
+  }
+
+  /** Finishes what is under way. */
+  void finish(@Observes @Priority(Drain.FINISHED) ShutdownEvent event) throws InterruptedException {
+    if (!drain.awaitAll(places, config.places())) {
       LOG.warn("The process ends with deliveries under way; their leases will lapse");
     }
   }

@@ -1,10 +1,12 @@
 package io.github.tillgram.notification.outbox;
 
 import io.github.tillgram.database.SessionContexts;
+import io.github.tillgram.notification.Drain;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +40,8 @@ class OutboxWorker {
   /** Whether the last claim found as much as it had places for: there is more, then. */
   private volatile boolean more;
 
+  private final Drain drain;
+
   private volatile boolean stopping;
   private volatile long timer;
 
@@ -48,17 +51,23 @@ class OutboxWorker {
     this.attempt = attempt;
     this.config = config;
     this.places = new Semaphore(config.batch());
+    this.drain = new Drain(config.drain());
   }
 
   void start(@Observes StartupEvent event) {
     timer = vertx.setPeriodic(config.poll().toMillis(), tick -> fillPlaces());
   }
 
-  /** Finishes what is under way; what was not claimed stays for another process. */
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  /** What was not claimed stays for another process. */
+  void stop(@Observes @Priority(Drain.NOTHING_NEW) ShutdownEvent event) {
     stopping = true;
     vertx.cancelTimer(timer);
-    if (!places.tryAcquire(config.batch(), config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+    drain.begin();
+  }
+
+  /** Finishes what is under way. */
+  void finish(@Observes @Priority(Drain.FINISHED) ShutdownEvent event) throws InterruptedException {
+    if (!drain.awaitAll(places, config.batch())) {
       LOG.warn("The process ends with outbox calls under way; their leases will lapse");
     }
   }
