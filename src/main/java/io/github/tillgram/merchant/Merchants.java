@@ -47,6 +47,15 @@ public class Merchants {
     this.clock = clock;
   }
 
+  /**
+   * Keeps others who do so away from a merchant until the caller's transaction ends.
+   *
+   * @return whether there is such a merchant
+   */
+  public Uni<Boolean> hold(UUID id) {
+    return merchants.hold(id);
+  }
+
   /** Creates a merchant together with its first API key. */
   @WithTransaction
   public Uni<Admitted> admit(String name) {

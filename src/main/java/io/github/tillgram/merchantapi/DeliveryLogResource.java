@@ -6,7 +6,9 @@ import io.github.tillgram.notification.delivery.Delivery;
 import io.github.tillgram.notification.delivery.DeliveryFilter;
 import io.github.tillgram.notification.delivery.DeliveryLog;
 import io.github.tillgram.notification.delivery.DeliveryState;
+import io.github.tillgram.notification.delivery.EndpointOff;
 import io.github.tillgram.problem.ProblemException;
+import io.github.tillgram.problem.ProblemType;
 import io.github.tillgram.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -66,7 +68,8 @@ public class DeliveryLogResource {
           String state,
       @Parameter(
               description = "Only those of this event",
-              schema = @Schema(implementation = String.class, pattern = PublishedEventView.ID),
+              schema =
+                  @Schema(implementation = String.class, maxLength = PublishedEventView.LONGEST_ID),
               example = "evt_5b1f0c9a77d2_1042")
           @RestQuery
           String eventId,
@@ -103,6 +106,7 @@ public class DeliveryLogResource {
       description =
           "However the delivery ended. A new one is made, with the same webhook-id; it waits for no"
               + " other.")
+  @APIResponse(responseCode = "409", description = "The endpoint is switched off")
   @APIResponse(
       responseCode = "202",
       description = "On its way",
@@ -112,6 +116,8 @@ public class DeliveryLogResource {
               schema = @Schema(implementation = Started.class)))
   public Uni<Response> redeliver(@RestPath UUID id) {
     return log.redeliver(caller.merchantId(), id)
+        .onFailure(EndpointOff.class)
+        .transform(off -> new ProblemException(ProblemType.CONFLICT, off.getMessage()))
         .map(made -> made.orElseThrow(() -> ProblemException.notFound("delivery")))
         .map(made -> Response.accepted(new Started(made)).build());
   }

@@ -4,6 +4,7 @@ import io.github.tillgram.event.EventType;
 import io.github.tillgram.merchantapi.idempotency.Effect;
 import io.github.tillgram.merchantapi.idempotency.Idempotent;
 import io.github.tillgram.notification.delivery.Endpoint;
+import io.github.tillgram.notification.delivery.EndpointOff;
 import io.github.tillgram.notification.delivery.EndpointRepository;
 import io.github.tillgram.notification.delivery.Endpoints;
 import io.github.tillgram.notification.delivery.InvalidEndpointUrl;
@@ -194,7 +195,7 @@ public class EndpointResource {
       summary = "Replace the secret that signs",
       description =
           "The answer holds the new secret, once. Until overlap has passed every delivery carries a"
-              + " signature of each secret, so verify with either.")
+              + " signature of each secret, so verify with either. The five latest sign at most.")
   @APIResponse(responseCode = "200", description = "Replaced")
   public Uni<EndpointView> rotate(@RestPath UUID id, EndpointRequests.Rotation request) {
     Duration overlap = EndpointRequests.overlap(request);
@@ -213,7 +214,9 @@ public class EndpointResource {
       summary = "Have everything sent that was missed",
       description =
           "All events of its types that happened then or later and were neither delivered to it nor"
-              + " wait for it.")
+              + " wait for it. What happened before deliveries are kept, which is 30 days unless the"
+              + " operator has set something else, is left out: nobody knows whether it was"
+              + " delivered. List it at /api/v1/events.")
   @APIResponse(responseCode = "202", description = "They are put in line")
   public Uni<Response> recover(@RestPath UUID id, EndpointRequests.Recovery request) {
     if (request == null || request.since() == null) {
@@ -242,6 +245,7 @@ public class EndpointResource {
       summary = "Send an example event",
       description =
           "Signed like any other, with values that are nobody's and example = true in the body.")
+  @APIResponse(responseCode = "409", description = "The endpoint is switched off")
   @APIResponse(
       responseCode = "202",
       description = "On its way",
@@ -254,6 +258,8 @@ public class EndpointResource {
     checkType("type", type);
     return endpoints
         .sendExample(caller.merchantId(), id, type)
+        .onFailure(EndpointOff.class)
+        .transform(off -> new ProblemException(ProblemType.CONFLICT, off.getMessage()))
         .map(EndpointResource::found)
         .map(made -> Response.accepted(new DeliveryLogResource.Started(made)).build());
   }
@@ -277,7 +283,8 @@ public class EndpointResource {
   private static void checkType(String field, String type) {
     if (type == null || EventType.of(type).isEmpty()) {
       throw ProblemException.invalid(
-          field, "must be the type of an event, like invoice.paid; the README lists them");
+          field,
+          "must be the type of an event, like invoice.paid; EventType in the description lists them");
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param number of the attempt that is about to be made, from 1
  * @param age since it was written down
  * @param example whether it tells of nothing that happened
- * @param event empty for an example, and when the event is no longer kept
+ * @param event empty for an example, and when the event is no longer kept or cannot be read
  * @param failing whether the endpoint has taken nothing lately
  */
 record ClaimedDelivery(

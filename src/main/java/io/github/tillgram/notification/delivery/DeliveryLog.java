@@ -48,7 +48,7 @@ public class DeliveryLog {
 
   private static final String ENDED =
       """
-      SELECT d.endpoint_id, d.position, d.type FROM delivery d
+      SELECT d.endpoint_id, d.position, d.type, e.state = 'ENABLED' FROM delivery d
       JOIN endpoint e ON e.id = d.endpoint_id AND e.state <> 'DELETED'
       WHERE d.merchant_id = :merchantId AND d.id = :id FOR SHARE OF e
       """;
@@ -114,7 +114,8 @@ public class DeliveryLog {
   /**
    * Sends the same event to the same endpoint once more, however the delivery ended.
    *
-   * @return the new delivery's id; empty when there is no such delivery, or its endpoint is deleted
+   * @return the new delivery's id; empty when there is no such delivery, or its endpoint is
+   *     deleted; fails with {@link EndpointOff} while nothing is sent there
    */
   @WithTransaction
   public Uni<Optional<UUID>> redeliver(UUID merchantId, UUID id) {
@@ -126,6 +127,7 @@ public class DeliveryLog {
                     .setParameter("merchantId", merchantId)
                     .setParameter("id", id)
                     .getSingleResultOrNull())
+        .invoke(DeliveryLog::requireOn)
         .chain(
             row ->
                 row == null
@@ -141,6 +143,12 @@ public class DeliveryLog {
         null,
         EventType.ENDPOINT_REDELIVERY_ASKED,
         Map.of("endpointId", endpointId, "deliveryId", deliveryId));
+  }
+
+  private static void requireOn(Object[] row) {
+    if (row != null && !(boolean) row[3]) {
+      throw new EndpointOff();
+    }
   }
 
   private static NewDelivery again(UUID merchantId, Object[] row) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Claims what is due. Lines are claimed, not deliveries, so what is about one invoice arrives in
@@ -23,6 +24,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class DeliveryQueue {
+
+  private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
   static final String CLAIM =
       """
@@ -141,10 +144,23 @@ class DeliveryQueue {
         Duration.ofMillis(row.getLong("age")),
         row.getString("told_type"),
         row.getBoolean("example"),
-        row.getLong("position") == null ? Optional.empty() : Optional.of(PublishedEvent.read(row)),
+        event(row),
         URI.create(row.getString("url")),
         secrets(row.getArrayOfUUIDs("secret_ids"), row.getArrayOfStrings("secrets")),
         row.getBoolean("failing"));
+  }
+
+  /** One that cannot be read must not keep others from being claimed; it is empty, too. */
+  private static Optional<PublishedEvent> event(Row row) {
+    if (row.getLong("position") == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PublishedEvent.read(row));
+    } catch (IllegalStateException damaged) {
+      LOG.errorf(damaged, "The event of delivery %s cannot be read", row.getUUID("delivery_id"));
+      return Optional.empty();
+    }
   }
 
   private List<Secret> secrets(UUID[] ids, String[] ciphertexts) {

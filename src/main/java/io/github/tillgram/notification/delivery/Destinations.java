@@ -16,6 +16,12 @@ class Destinations {
 
   private static final String SETTING = "TILLGRAM_DELIVERY_ALLOWED_NETWORKS";
 
+  /** The same of names that nobody knows, so that nobody learns what is known inside. */
+  private static final String NOT_PUBLIC =
+      "must name a host that can be found and has public addresses alone; the operator can allow"
+          + " others with "
+          + SETTING;
+
   private final Vertx vertx;
   private final HostNames names;
   private final CallableAddresses callable;
@@ -59,12 +65,14 @@ class Destinations {
       String objection = callable.objection(address).orElse("");
       if (!objection.isEmpty()) {
         return new Destination.Refused(
-            "must not lead to "
-                + address.getHostAddress()
-                + ", which is "
-                + objection
-                + "; the operator can allow it with "
-                + SETTING);
+            url.literal().isPresent()
+                ? "must not lead to "
+                    + address.getHostAddress()
+                    + ", which is "
+                    + objection
+                    + "; the operator can allow it with "
+                    + SETTING
+                : NOT_PUBLIC);
       }
     }
     return url.isEncrypted() || addresses.stream().allMatch(callable::isAllowed)
@@ -78,8 +86,7 @@ class Destinations {
       throw new InvalidEndpointUrl(refused.finding());
     }
     if (destination instanceof Destination.Unresolved) {
-      throw new InvalidEndpointUrl(
-          "must name a host that can be found; no address is known of " + url.host());
+      throw new InvalidEndpointUrl(NOT_PUBLIC);
     }
   }
 }

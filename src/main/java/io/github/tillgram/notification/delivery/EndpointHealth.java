@@ -36,6 +36,7 @@ class EndpointHealth {
       WHERE l.endpoint_id = w.endpoint_id AND l.line = w.line
       """;
 
+  /** What another address answered before it was changed says nothing about this one. */
   private static final String FAILED =
       """
       UPDATE endpoint SET failing_since = coalesce(failing_since, now()),
@@ -45,7 +46,7 @@ class EndpointHealth {
              disabled_reason = CASE WHEN $3::boolean THEN 'GONE'
                                     WHEN failing_since <= now() - $4::bigint * interval '1 millisecond'
                                     THEN 'FAILING' ELSE disabled_reason END
-      WHERE id = $1 AND state = 'ENABLED'
+      WHERE id = $1 AND state = 'ENABLED' AND url = $5
       RETURNING merchant_id, disabled_reason
       """;
 
@@ -110,7 +111,8 @@ class EndpointHealth {
                 endpointId,
                 ended.pause().map(Duration::toMillis).orElse(null),
                 ended.gone(),
-                config.disableAfter().toMillis()))
+                config.disableAfter().toMillis(),
+                ended.delivery().url().toString()))
         .chain(
             rows ->
                 rows.size() == 1 && rows.iterator().next().getString("disabled_reason") != null

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** Keeps the secrets that sign; while one follows another both do. */
+/** Keeps the secrets that sign; while one follows another both do, and the latest five at most. */
 @ApplicationScoped
 class EndpointSecrets implements PanacheRepositoryBase<EndpointSecret, UUID>, EncryptedColumns {
 
@@ -26,8 +26,14 @@ class EndpointSecrets implements PanacheRepositoryBase<EndpointSecret, UUID>, En
             OR expires_at > now() + :overlap * interval '1 millisecond')
       """;
 
+  /** Each secret is one more signature of every delivery. */
   private static final String FORGET =
-      "DELETE FROM endpoint_secret WHERE endpoint_id = :endpointId AND expires_at <= now()";
+      """
+      DELETE FROM endpoint_secret WHERE endpoint_id = :endpointId
+        AND (expires_at <= now() OR id <> ALL (ARRAY(
+              SELECT id FROM endpoint_secret WHERE endpoint_id = :endpointId ORDER BY id DESC LIMIT %d)))
+      """
+          .formatted(Endpoints.MOST_SECRETS - 1);
 
   private final Encryption encryption;
 

@@ -2,11 +2,13 @@ package io.github.tillgram.notification.delivery;
 
 import io.github.tillgram.event.EventType;
 import io.github.tillgram.event.Timeline;
+import io.github.tillgram.merchant.Merchants;
 import io.github.tillgram.security.Secret;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,6 +25,9 @@ public class Endpoints {
   /** More than any merchant needs, and few enough that each event stays cheap. */
   public static final int MOST = 50;
 
+  /** How many secrets of one sign at once, while they are rotated. */
+  public static final int MOST_SECRETS = 5;
+
   /** Asked twice it is one recovery of both. */
   private static final String RECOVER =
       """
@@ -35,21 +40,30 @@ public class Endpoints {
 
   private final EndpointRepository endpoints;
   private final EndpointSecrets secrets;
+  private final Merchants merchants;
   private final DeliveryLines lines;
   private final Timeline timeline;
   private final Destinations destinations;
+  private final QueueConfig config;
+  private final Clock clock;
 
   Endpoints(
       EndpointRepository endpoints,
       EndpointSecrets secrets,
+      Merchants merchants,
       DeliveryLines lines,
       Timeline timeline,
-      Destinations destinations) {
+      Destinations destinations,
+      QueueConfig config,
+      Clock clock) {
     this.endpoints = endpoints;
     this.secrets = secrets;
+    this.merchants = merchants;
     this.lines = lines;
     this.timeline = timeline;
     this.destinations = destinations;
+    this.config = config;
+    this.clock = clock;
   }
 
   /** An endpoint with a secret that is shown this once. */
@@ -96,8 +110,9 @@ public class Endpoints {
   }
 
   private Uni<Optional<WithSecret>> add(Endpoint endpoint) {
-    return endpoints
-        .countOwn(endpoint.merchantId())
+    return merchants
+        .hold(endpoint.merchantId())
+        .chain(() -> endpoints.countOwn(endpoint.merchantId()))
         .chain(
             count ->
                 count >= MOST
@@ -163,7 +178,10 @@ public class Endpoints {
                 .map(secret -> new WithSecret(endpoint, secret)));
   }
 
-  /** Has everything sent that happened since then and was not delivered. */
+  /**
+   * Has everything sent that happened since then and was not delivered. Of what happened before
+   * deliveries are kept nobody knows whether it was, so that is left out.
+   */
   @WithTransaction
   public Uni<Boolean> recover(UUID merchantId, UUID id, Instant since) {
     return withOwn(
@@ -177,7 +195,7 @@ public class Endpoints {
                                 .createNativeQuery(RECOVER)
                                 .setParameter("endpointId", id)
                                 .setParameter("merchantId", merchantId)
-                                .setParameter("since", since)
+                                .setParameter("since", known(since))
                                 .executeUpdate())
                     .call(
                         () ->
@@ -189,11 +207,25 @@ public class Endpoints {
         .map(Optional::isPresent);
   }
 
-  /** The id of the delivery that carries the example; empty when there is no such endpoint. */
+  private Instant known(Instant since) {
+    Instant begin = clock.instant().minus(config.retention());
+    return since.isBefore(begin) ? begin : since;
+  }
+
+  /**
+   * The id of the delivery that carries the example; empty when there is no such endpoint. Fails
+   * with {@link EndpointOff} while nothing is sent there.
+   */
   @WithTransaction
   public Uni<Optional<UUID>> sendExample(UUID merchantId, UUID id, String type) {
     NewDelivery example = NewDelivery.example(id, merchantId, type);
-    return withOwn(merchantId, id, endpoint -> lines.append(example).replaceWith(example.id()));
+    return withOwn(
+        merchantId,
+        id,
+        endpoint ->
+            endpoint.state() == EndpointState.ENABLED
+                ? lines.append(example).replaceWith(example.id())
+                : Uni.createFrom().failure(new EndpointOff()));
   }
 
   private <T> Uni<Optional<T>> withOwn(UUID merchantId, UUID id, Function<Endpoint, Uni<T>> work) {

@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Makes one attempt at a delivery and writes down how it ended. */
 @ApplicationScoped
 class SendDelivery {
+
+  private static final Logger LOG = Logger.getLogger(SendDelivery.class);
 
   private final EndpointCall call;
   private final EndDeliveries endDeliveries;
@@ -38,23 +41,34 @@ class SendDelivery {
   }
 
   Uni<Void> send(ClaimedDelivery delivery) {
-    Optional<String> body = body(delivery);
-    Uni<Ended> ended =
-        body.isEmpty()
-            ? Uni.createFrom().item(forgotten(delivery))
-            : call.post(delivery.url(), headers(delivery, body.get()), utf8(body.get()))
-                .map(answer -> ended(delivery, answer));
-    return ended
-        .invoke(meters::record)
-        .call(endDeliveries::end)
-        .call(health::note)
+    return body(delivery)
+        .map(body -> attempt(delivery, body))
+        .orElseGet(() -> end(forgotten(delivery)))
         .replaceWithVoid();
   }
 
+  private Uni<Ended> attempt(ClaimedDelivery delivery, String body) {
+    return call.post(delivery.url(), headers(delivery, body), utf8(body))
+        .chain(answer -> end(ended(delivery, answer)))
+        .call(health::note);
+  }
+
+  private Uni<Ended> end(Ended ended) {
+    meters.record(ended);
+    return endDeliveries.end(ended).replaceWith(ended);
+  }
+
+  /** Empty if there is nothing to be told any more; that will not change. */
   private static Optional<String> body(ClaimedDelivery delivery) {
-    return delivery.example()
-        ? Optional.of(ExampleEvents.body(delivery.type()))
-        : delivery.event().map(PublishedEvent::body);
+    if (delivery.example()) {
+      return Optional.of(ExampleEvents.body(delivery.type()));
+    }
+    try {
+      return delivery.event().map(PublishedEvent::body);
+    } catch (IllegalStateException unwritable) {
+      LOG.errorf(unwritable, "The event of delivery %s cannot be written", delivery.id());
+      return Optional.empty();
+    }
   }
 
   private Map<String, String> headers(ClaimedDelivery delivery, String body) {
@@ -110,7 +124,7 @@ class SendDelivery {
         delivery,
         0,
         Optional.empty(),
-        Optional.of("EVENT_NO_LONGER_KEPT"),
+        Optional.of("EVENT_NOT_AVAILABLE"),
         Optional.empty(),
         DeliveryState.FAILED,
         Duration.ZERO,

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,6 +121,132 @@ class DeliveriesTest {
         .isInstanceOf(WebhookVerificationException.class);
     assertThat(catchThrowable(() -> verify(before, heard)))
         .isInstanceOf(WebhookVerificationException.class);
+  }
+
+  @Test
+  void atMostFiveSecretsSign() throws Exception {
+    JsonPath endpoint = add(listener);
+    List<String> secrets = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      secrets.add(rotate(endpoint, "P7D"));
+    }
+    shop.issue(Shop.tea());
+    soon(() -> assertThat(listener.heard()).hasSize(1));
+
+    Heard heard = listener.heard().get(0);
+    assertThat(heard.headers().get("webhook-signature").split(" ")).hasSize(5);
+    verify(secrets.get(2), heard);
+    assertThat(catchThrowable(() -> verify(secrets.get(1), heard)))
+        .isInstanceOf(WebhookVerificationException.class);
+  }
+
+  @Test
+  void anEventThatCannotBeReadHoldsUpNoOther() {
+    AtomicInteger refusals = new AtomicInteger(1);
+    listener.answering(heard -> Answer.of(refusals.getAndDecrement() > 0 ? 500 : 200));
+    JsonPath endpoint = add(listener);
+    UUID damaged = shop.issue(Shop.tea());
+    soon(() -> assertThat(attempts(endpoint)).isEqualTo(1));
+    database.update(
+        "UPDATE invoice SET metadata = ? WHERE id = ?",
+        "{\"a\": 0." + "0".repeat(10) + "9".repeat(1000) + "}",
+        damaged);
+    UUID sound = shop.issue(Shop.tea());
+    hurry(endpoint);
+
+    soon(() -> assertThat(heardOf(sound)).containsExactly("invoice.created"));
+    soon(
+        () ->
+            assertThat(deliveries("state=FAILED").getList("items.lastFailure"))
+                .containsExactly("EVENT_NOT_AVAILABLE"));
+    assertThat(heardOf(damaged)).hasSize(1);
+    assertThat(pending(endpoint)).isZero();
+    database.update("UPDATE invoice SET metadata = '{}' WHERE id = ?", damaged);
+  }
+
+  @Test
+  void whatAnotherAddressAnswersSaysNothingAboutTheNewOne() throws IOException {
+    CountDownLatch changed = new CountDownLatch(1);
+    try (Listener before = new Listener()) {
+      before.answering(
+          heard -> {
+            changed.await();
+            return Answer.of(410);
+          });
+      JsonPath endpoint = add(before);
+      shop.issue(Shop.tea());
+      soon(() -> assertThat(before.heard()).hasSize(1));
+
+      change(endpoint, "{\"url\":\"" + listener.url() + "\"}").then().statusCode(200);
+      changed.countDown();
+      soon(() -> assertThat(attempts(endpoint)).isEqualTo(1));
+      shop.issue(Shop.tea());
+
+      soon(() -> assertThat(listener.heard()).isNotEmpty());
+      shop.api()
+          .get(path(endpoint))
+          .then()
+          .body("state", is("ENABLED"))
+          .body("disabledReason", is((Object) null));
+    }
+  }
+
+  @Test
+  void nothingIsPutInLineForWhatIsOff() {
+    JsonPath endpoint = add(listener);
+    shop.issue(Shop.tea());
+    soon(() -> assertThat(delivered(endpoint)).isEqualTo(1));
+    String delivery = deliveries("state=DELIVERED").getString("items[0].id");
+    change(endpoint, "{\"enabled\":false}").then().statusCode(200);
+
+    for (Response refused :
+        List.of(
+            shop.api().body("{\"type\":\"invoice.paid\"}").post(path(endpoint) + "/example"),
+            shop.api().post("/api/v1/deliveries/" + delivery + "/redeliver"))) {
+      assertThat(Problems.assertProblem(refused, 409, "conflict").getString("detail"))
+          .isEqualTo("The endpoint is switched off; switch it on first.");
+    }
+    assertThat(pending(endpoint)).isZero();
+  }
+
+  @Test
+  void whatIsOlderThanDeliveriesAreKeptIsNotRecovered() {
+    JsonPath endpoint = add(listener);
+    change(endpoint, "{\"enabled\":false}").then().statusCode(200);
+
+    recover(endpoint, "2020-01-01T00:00:00Z").then().statusCode(202);
+
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM endpoint_recovery WHERE endpoint_id = ?"
+                    + " AND since BETWEEN now() - interval '30 days 1 minute'"
+                    + " AND now() - interval '29 days 23 hours'",
+                id(endpoint)))
+        .isEqualTo(1);
+    change(endpoint, "{\"enabled\":true}").then().statusCode(200);
+  }
+
+  @Test
+  void thereAreFiftyEndpointsAtMostWhoeverAsksSideBySide() {
+    for (int i = 0; i < Endpoints.MOST - 1; i++) {
+      database.update(
+          "INSERT INTO endpoint (id, merchant_id, url) VALUES (gen_random_uuid(), ?, ?)",
+          shop.merchantId(),
+          listener.url());
+    }
+    List<CompletableFuture<Integer>> answers = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      answers.add(
+          CompletableFuture.supplyAsync(
+              () ->
+                  shop.api()
+                      .body(new JsonObject().put("url", listener.url()).encode())
+                      .post("/api/v1/endpoints")
+                      .statusCode()));
+    }
+
+    assertThat(answers.stream().map(CompletableFuture::join))
+        .containsExactlyInAnyOrder(201, 409, 409, 409, 409, 409);
   }
 
   @Test

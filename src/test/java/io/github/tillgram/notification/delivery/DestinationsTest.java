@@ -2,11 +2,13 @@ package io.github.tillgram.notification.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -120,13 +122,26 @@ class DestinationsTest {
       value = {
         "http://in-and-out.example/; must begin with https://",
         "http://public.example/; must begin with https://",
-        "https://one-of-six.example/; must not lead to fe80:0:0:0:0:0:0:1",
+        "https://one-of-six.example/; must name a host that can be found and has public addresses alone",
         "https://127.0.0.1/; must not lead to 127.0.0.1"
       })
   void outsideOfThemTheRulesStay(String url, String finding) {
     assertThatThrownBy(() -> check(TestSettings.of("10.0.0.0/8"), url))
         .isInstanceOf(InvalidEndpointUrl.class)
         .hasMessageStartingWith(finding);
+  }
+
+  /** Else names inside could be told from names that nobody has given, address and all. */
+  @Test
+  void nobodyLearnsWhatNamesMeanInside() {
+    List<String> findings = new ArrayList<>();
+    for (String name : List.of("private.example", "private6.example", "nobody.example")) {
+      findings.add(
+          catchThrowable(() -> check(TestSettings.NOTHING_ALLOWED, "https://" + name))
+              .getMessage());
+    }
+
+    assertThat(findings).allMatch(findings.get(0)::equals).noneMatch(text -> text.contains("10."));
   }
 
   @Test
