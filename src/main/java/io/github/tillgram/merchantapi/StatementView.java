@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the ledger comes to, day by day. */
@@ -21,6 +22,8 @@ public record StatementView(
   /**
    * The entries that were written on a day, in one currency and on one rail. Sums are integers in
    * the smallest unit, of any size: beyond 2^53 many parsers round what they do not read as such.
+   * They are described as numbers without a fraction, since generators make 32 bits of an integer
+   * without a format.
    */
   @Schema(name = "StatementDay")
   public record Day(
@@ -32,23 +35,41 @@ public record StatementView(
               description = "How many payments they are about; one may be on several days",
               example = "2")
           long payments,
-      @Schema(description = "For the goods, in the smallest unit, of any size", example = "2500")
+      @Schema(
+              type = SchemaType.NUMBER,
+              multipleOf = 1,
+              description = "For the goods, in the smallest unit, of any size",
+              example = "2500")
           BigInteger goods,
-      @Schema(description = "For sending them, in the smallest unit, of any size", example = "300")
+      @Schema(
+              type = SchemaType.NUMBER,
+              multipleOf = 1,
+              description = "For sending them, in the smallest unit, of any size",
+              example = "300")
           BigInteger shipping,
-      @Schema(description = "Tips, in the smallest unit, of any size", example = "0")
+      @Schema(
+              type = SchemaType.NUMBER,
+              multipleOf = 1,
+              description = "Tips, in the smallest unit, of any size",
+              example = "0")
           BigInteger tip,
       @Schema(
+              type = SchemaType.NUMBER,
+              multipleOf = 1,
               description =
                   "What came to wait for your decision, without what waits no more; in the smallest"
                       + " unit, of any size, and negative where more was decided than came",
               example = "0")
           BigInteger held,
       @Schema(
+              type = SchemaType.NUMBER,
+              multipleOf = 1,
               description = "What went back, negative, in the smallest unit, of any size",
               example = "-1250")
           BigInteger refunded,
       @Schema(
+              type = SchemaType.NUMBER,
+              multipleOf = 1,
               description = "The sum of these five, in the smallest unit, of any size",
               example = "1550")
           BigInteger net) {}

@@ -18,6 +18,8 @@ import io.github.tillgram.client.api.InvoicesApi.APIReadTimelineRequest;
 import io.github.tillgram.client.api.OperatorApi;
 import io.github.tillgram.client.api.PaymentsApi;
 import io.github.tillgram.client.api.PaymentsApi.APIListPaymentsRequest;
+import io.github.tillgram.client.api.StatementsApi;
+import io.github.tillgram.client.api.StatementsApi.APIReadStatementRequest;
 import io.github.tillgram.client.model.Bot;
 import io.github.tillgram.client.model.BotMode;
 import io.github.tillgram.client.model.Delivery;
@@ -43,6 +45,7 @@ import io.github.tillgram.client.model.Problem;
 import io.github.tillgram.client.model.ProblemField;
 import io.github.tillgram.client.model.ProblemType;
 import io.github.tillgram.client.model.Rail;
+import io.github.tillgram.client.model.StatementDay;
 import io.github.tillgram.client.model.TimelineEntry;
 import io.github.tillgram.client.model.TimelineEntryPage;
 import io.github.tillgram.testsupport.Listener;
@@ -53,6 +56,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +121,7 @@ class GeneratedClientTest {
 
       assertPaid(issued.getId());
       assertHeardOf(endpoint, deliveries);
+      assertSummedUp();
     }
   }
 
@@ -162,6 +167,17 @@ class GeneratedClientTest {
             .get(0);
     assertThat(deliveries.readDelivery(delivery.getId()).getTries().get(0).getStatus())
         .isEqualTo(200);
+  }
+
+  /** Sums have no bounds, so neither has what they are read into. */
+  private void assertSummedUp() throws ApiException {
+    List<StatementDay> days =
+        new StatementsApi(merchant)
+            .readStatement(APIReadStatementRequest.newBuilder().build())
+            .getDays();
+    assertThat(days).hasSize(1);
+    BigDecimal net = days.get(0).getNet();
+    assertThat(net).isEqualByComparingTo("1250");
   }
 
   private static TimelineEntryPage timeline(InvoicesApi invoices, UUID id) throws ApiException {

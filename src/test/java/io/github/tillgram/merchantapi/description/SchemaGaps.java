@@ -21,6 +21,8 @@ final class SchemaGaps {
           "goods",
           "shipping",
           "tip",
+          "held",
+          "net",
           "minTotal",
           "maxTotal",
           "ourAmount",
@@ -97,15 +99,13 @@ final class SchemaGaps {
               if (sentToUs) {
                 require(isBounded(resolved), where + " lacks limits: @Schema(maxLength …)");
               }
-              if (AMOUNTS.contains(each.getKey()) && isInteger(resolved)) {
+              if (AMOUNTS.contains(each.getKey()) && isCounted(resolved)) {
                 require(
                     resolved.getString("description", "").matches("(?s).*(smallest unit|Stars).*"),
                     where + " does not say what it is counted in");
               }
               require(
-                  !isInteger(resolved)
-                      || resolved.containsKey("format")
-                      || resolved.getString("description", "").contains("of any size"),
+                  !isInteger(resolved) || resolved.containsKey("format"),
                   where + " lacks a format");
             });
   }
@@ -136,6 +136,10 @@ final class SchemaGaps {
 
   private static boolean isInteger(JsonObject field) {
     return "integer".equals(field.getString("type"));
+  }
+
+  private static boolean isCounted(JsonObject field) {
+    return isInteger(field) || "number".equals(field.getString("type"));
   }
 
   private static boolean says(JsonObject schema) {
