@@ -63,7 +63,8 @@ public enum ProblemType {
   DATABASE_UNAVAILABLE(
       503,
       "The database does not answer",
-      "Try again after Retry-After seconds; nothing was done."),
+      "Try again after Retry-After seconds, with the same Idempotency-Key; it may have been done all"
+          + " the same."),
   INTERNAL_ERROR(
       500,
       "Something went wrong on our side",

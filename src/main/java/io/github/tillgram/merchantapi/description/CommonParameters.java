@@ -16,6 +16,10 @@ final class CommonParameters {
   private static final int USUAL_LIMIT = 50;
   private static final int MOST = 200;
   private static final int LONGEST_REFERENCE = 128;
+
+  /** Longer than ours are, as the rules for changes of the API promise. */
+  private static final int LONGEST_CURSOR = 255;
+
   private static final String CURSOR = "AZjypHwee3qdUj9qjA4bJw";
   private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 
@@ -133,7 +137,7 @@ final class CommonParameters {
 
   private static void cursor(Parameter parameter) {
     say(parameter, "The nextCursor of the page before; the first page if left out", CURSOR);
-    parameter.getSchema().setMaxLength(CURSOR.length());
+    parameter.getSchema().setMaxLength(LONGEST_CURSOR);
   }
 
   private static Schema integer(Parameter parameter, String format) {

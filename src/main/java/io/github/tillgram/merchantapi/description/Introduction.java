@@ -20,7 +20,7 @@ final class Introduction {
       - **Times** are ISO 8601 in UTC, such as `2026-12-01T10:00:00Z`.
       - **Bodies** are JSON of at most 1 MiB. An unknown field, a number in quotes or a fraction is an error that \
       names the field; null, and a query parameter that is empty, count as left out.
-      - **Lists** have pages of at most 200 entries; give `nextCursor` back as `cursor` until it is null. A page \
+      - **Lists** have pages of at most 200 entries; give `nextCursor` back as `cursor` until it is null, or, where events are followed, for as long as you like. A page \
       never shifts when something new is created.
       - **Refusals** are problems as RFC 9457 has them; act on `type`. A method that an address does not take is \
       answered 405.
@@ -60,6 +60,9 @@ final class Introduction {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("Invoices", "What is to be paid");
     tags.put("Payments", "Money that came, and what becomes of it");
+    tags.put("Statements", "What a day's money comes to");
+    tags.put("Exports", "All that you have, for your own books");
+    tags.put("Payers", "What you keep about people, and how it is erased");
     tags.put("Subscriptions", "Stars that come again every month");
     tags.put("Paid media", "Pictures and videos that show themselves to whoever pays");
     tags.put("Bots", "Whom payers talk to");

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * When an operation was said to go, and when it goes.
@@ -14,6 +15,9 @@ import java.time.format.DateTimeFormatter;
 record Retirement(LocalDate since, LocalDate until) {
 
   private static final int FEWEST_MONTHS = 12;
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
   Retirement {
     if (until.isBefore(since.plusMonths(FEWEST_MONTHS))) {
@@ -33,7 +37,7 @@ record Retirement(LocalDate since, LocalDate until) {
 
   /** As RFC 8594 spells a moment: an HTTP date. */
   String sunset() {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(midnight(until));
+    return HTTP_DATE.format(midnight(until));
   }
 
   private static ZonedDateTime midnight(LocalDate day) {

@@ -27,7 +27,7 @@ class RetiringTest {
         .then()
         .statusCode(200)
         .header("Deprecation", equalTo("@1796083200"))
-        .header("Sunset", equalTo("Wed, 1 Dec 2027 00:00:00 GMT"));
+        .header("Sunset", equalTo("Wed, 01 Dec 2027 00:00:00 GMT"));
   }
 
   @Test
