@@ -30,7 +30,7 @@ class EndExpiredKeys {
     this.pool = pool;
   }
 
-  @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> end() {
     return Housekeeping.round("expired keys end", () -> pool.query(END).execute());
   }

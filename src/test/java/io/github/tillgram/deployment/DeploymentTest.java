@@ -44,7 +44,7 @@ class DeploymentTest {
   /** Connections that the README leaves to people and to PostgreSQL itself. */
   private static final int FOR_PEOPLE = 10;
 
-  private static final Duration TO_DRAIN_THE_OUTBOX = Duration.ofSeconds(15);
+  private static final Duration TO_DRAIN = Duration.ofSeconds(15);
 
   private static final Properties APPLICATION = new Properties();
 
@@ -259,7 +259,7 @@ class DeploymentTest {
         .isGreaterThanOrEqualTo(
             shutdown("quarkus.shutdown.delay")
                 .plus(shutdown("quarkus.shutdown.timeout"))
-                .plus(TO_DRAIN_THE_OUTBOX)
+                .plus(TO_DRAIN)
                 .plusSeconds(5));
   }
 

@@ -12,12 +12,16 @@ import java.util.TreeMap;
 @ApplicationScoped
 class Traces {
 
+  private static final String TABLES =
+      """
+      SELECT table_name::text FROM information_schema.tables
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1
+      """;
+
   private static final String COLUMNS =
       """
-      SELECT c.table_name || '.' || c.column_name FROM information_schema.columns c
-      JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-      WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
-      ORDER BY 1
+      SELECT column_name::text FROM information_schema.columns
+      WHERE table_schema = 'public' AND table_name = ? ORDER BY 1
       """;
 
   private final Database database;
@@ -28,23 +32,26 @@ class Traces {
 
   /** How many rows of each column say one of these words; columns without any are left out. */
   Map<String, Long> of(List<String> words) {
+    String pattern =
+        String.join("|", words) + "|" + String.join("|", words.stream().map(Traces::hex).toList());
     Map<String, Long> found = new TreeMap<>();
-    for (Object column : database.column(COLUMNS)) {
-      long rows = rows(column.toString(), words);
-      if (rows > 0) {
-        found.put(column.toString(), rows);
+    for (Object table : database.column(TABLES)) {
+      if (rows(table, "t", pattern) > 0) {
+        for (Object column : database.column(COLUMNS, table)) {
+          long rows = rows(table, "t.\"" + column + "\"", pattern);
+          if (rows > 0) {
+            found.put(table + "." + column, rows);
+          }
+        }
       }
     }
     return found;
   }
 
-  private long rows(String column, List<String> words) {
-    String[] name = column.split("\\.");
-    String value = "\"" + name[1] + "\"::text";
-    String pattern =
-        String.join("|", words) + "|" + String.join("|", words.stream().map(Traces::hex).toList());
+  /** Where it is read as a whole, most tables need to be read but once. */
+  private long rows(Object table, String what, String pattern) {
     return database.number(
-        "SELECT count(*) FROM \"" + name[0] + "\" WHERE " + value + " ~ ?", pattern);
+        "SELECT count(*) FROM \"%s\" t WHERE %s::text ~ ?".formatted(table, what), pattern);
   }
 
   private static String hex(String word) {

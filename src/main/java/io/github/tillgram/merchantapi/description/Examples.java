@@ -17,15 +17,21 @@ final class Examples {
           "date-time", "2026-12-01T10:00:00Z",
           "date", "2026-12-01");
 
+  /** As a description says it. */
+  private static final String LEFT_OUT_IN_LISTS = "left out in lists";
+
   private final OpenAPI api;
   private final boolean asked;
+  private final boolean listed;
 
   /**
    * @param asked whether callers send it: then what has no example is left out
+   * @param listed whether it is one of many: then what says so is left out
    */
-  private Examples(OpenAPI api, boolean asked) {
+  private Examples(OpenAPI api, boolean asked, boolean listed) {
     this.api = api;
     this.asked = asked;
+    this.listed = listed;
   }
 
   static void compose(OpenAPI api) {
@@ -33,7 +39,7 @@ final class Examples {
         api,
         each -> {
           if (each.operation().getRequestBody() != null) {
-            new Examples(api, true).compose(each.operation().getRequestBody().getContent());
+            new Examples(api, true, false).compose(each.operation().getRequestBody().getContent());
           }
           each.operation()
               .getResponses()
@@ -41,7 +47,7 @@ final class Examples {
               .forEach(
                   (status, answer) -> {
                     if (status.startsWith("2")) {
-                      new Examples(api, false).compose(answer.getContent());
+                      new Examples(api, false, false).compose(answer.getContent());
                     }
                   });
         });
@@ -79,7 +85,7 @@ final class Examples {
       return schema.getEnumeration().get(0);
     }
     if (schema.getItems() != null) {
-      return List.of(value(schema.getItems()));
+      return List.of(new Examples(api, asked, true).value(schema.getItems()));
     }
     if (schema.getProperties() != null) {
       return fields(schema);
@@ -96,11 +102,16 @@ final class Examples {
         .getProperties()
         .forEach(
             (name, field) -> {
-              if (!asked || isRequired(schema, name) || hasExample(field)) {
+              boolean shown = !asked || isRequired(schema, name) || hasExample(field);
+              if (shown && !(listed && isLeftOutInLists(field))) {
                 fields.put(name, value(field));
               }
             });
     return fields;
+  }
+
+  private static boolean isLeftOutInLists(Schema field) {
+    return field.getDescription() != null && field.getDescription().contains(LEFT_OUT_IN_LISTS);
   }
 
   private static boolean isRequired(Schema schema, String name) {
