@@ -393,6 +393,19 @@ class RetentionTest {
   }
 
   @Test
+  void whatIsOldBehindAnEventThatIsYoungStaysWithIt() throws Throwable {
+    shop.issue(Shop.tea());
+    shop.issue(Shop.tea());
+    awaitSealed(4);
+    age(41, "position <> 2");
+    age(39, "position = 2");
+
+    forget("event.ForgetEvents");
+
+    assertThat(positions()).containsExactly(2L, 3L, 4L);
+  }
+
+  @Test
   void messagesOfAnInvoiceWhoseEventsAreGoneAreForgottenToo() throws Throwable {
     UUID invoice = shop.issue(Shop.tea());
     shop.cancel(invoice).then().statusCode(200);
