@@ -7,6 +7,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +24,7 @@ class KnownParameters {
 
   private static final String ROOT = "/api/v1/";
 
-  private final Map<Method, SortedSet<String>> known = new ConcurrentHashMap<>();
+  private final Map<Method, Optional<SortedSet<String>>> known = new ConcurrentHashMap<>();
 
   @ServerRequestFilter
   void check(ContainerRequestContext request, ResourceInfo resource) {
@@ -30,20 +32,26 @@ class KnownParameters {
         || !request.getUriInfo().getPath().startsWith(ROOT)) {
       return;
     }
-    SortedSet<String> names = known.computeIfAbsent(resource.getResourceMethod(), this::names);
-    request
-        .getUriInfo()
-        .getQueryParameters()
-        .keySet()
-        .forEach(
-            name -> {
-              if (!names.contains(name)) {
-                throw ProblemException.invalid(name, unknown(names));
-              }
-            });
+    known
+        .computeIfAbsent(resource.getResourceMethod(), KnownParameters::names)
+        .ifPresent(names -> require(names, request.getUriInfo().getQueryParameters().keySet()));
   }
 
-  private SortedSet<String> names(Method operation) {
+  private static void require(SortedSet<String> names, Set<String> given) {
+    for (String name : given) {
+      if (!names.contains(name)) {
+        throw ProblemException.invalid(name, unknown(names));
+      }
+    }
+  }
+
+  /** Empty where the image was built without names of parameters: nothing is refused, then. */
+  private static Optional<SortedSet<String>> names(Method operation) {
+    boolean named = Arrays.stream(operation.getParameters()).allMatch(Parameter::isNamePresent);
+    return named ? Optional.of(queries(operation)) : Optional.empty();
+  }
+
+  private static SortedSet<String> queries(Method operation) {
     return Arrays.stream(operation.getParameters())
         .filter(parameter -> parameter.isAnnotationPresent(RestQuery.class))
         .map(KnownParameters::name)
