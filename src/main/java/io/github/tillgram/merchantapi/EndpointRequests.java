@@ -23,9 +23,7 @@ final class EndpointRequests {
               example = "https://shop.example/tillgram")
           String url,
       @Schema(
-              description =
-                  "Types of events it hears of; the usual ones, which the README lists,"
-                      + " if left out or empty",
+              description = "Types of events it hears of; the usual ones if left out or empty",
               maxItems = 100,
               example = "[\"invoice.paid\", \"payment.held\"]")
           List<String> types) {}

@@ -17,7 +17,7 @@ public record EndpointView(
     @Schema(description = "Where it is called", example = "https://shop.example/tillgram")
         String url,
     @Schema(
-            description = "What it hears of; null for the usual types, which the README lists",
+            description = "What it hears of; null for the usual ones",
             nullable = true,
             example = "[\"invoice.paid\", \"payment.held\"]")
         List<String> types,

@@ -26,6 +26,7 @@ public class DescribeApi implements OASFilter {
     SchemaNames.tidy(api);
     FieldWords.add(api);
     EnumWords.add(api);
+    UsualTypes.name(api);
     new AlwaysThere(index).mark(api);
     OptionalBodies.mark(api);
     CommonParameters.describe(api);
