@@ -31,7 +31,7 @@ class BatcherTest {
 
   @AfterAll
   static void close() {
-    VERTX.close().toCompletionStage().toCompletableFuture().join();
+    VERTX.close();
   }
 
   @Test

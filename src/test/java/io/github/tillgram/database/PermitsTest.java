@@ -27,7 +27,7 @@ class PermitsTest {
 
   @AfterAll
   static void close() {
-    VERTX.close().toCompletionStage().toCompletableFuture().join();
+    VERTX.close();
   }
 
   @Test

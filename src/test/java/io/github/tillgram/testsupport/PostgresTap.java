@@ -59,7 +59,7 @@ public class PostgresTap implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    vertx.close();
   }
 
   private void connect(NetSocket client, URI database, Frames frames) {

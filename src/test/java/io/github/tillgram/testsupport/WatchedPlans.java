@@ -92,7 +92,7 @@ public class WatchedPlans implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    vertx.close();
   }
 
   private void connect(NetSocket client, URI database) {

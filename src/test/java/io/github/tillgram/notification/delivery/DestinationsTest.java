@@ -50,7 +50,7 @@ class DestinationsTest {
 
   @AfterAll
   static void closeServers() {
-    VERTX.close().toCompletionStage().toCompletableFuture().join();
+    VERTX.close();
   }
 
   @ParameterizedTest

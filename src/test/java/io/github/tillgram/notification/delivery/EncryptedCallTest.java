@@ -67,7 +67,7 @@ class EncryptedCallTest {
   void close() {
     names.close();
     nameServer.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    vertx.close();
   }
 
   @Test

@@ -64,7 +64,7 @@ class EndpointCallTest {
 
   @AfterAll
   static void closeServers() {
-    VERTX.close().toCompletionStage().toCompletableFuture().join();
+    VERTX.close();
   }
 
   @Test

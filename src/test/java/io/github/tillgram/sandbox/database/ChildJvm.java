@@ -1,16 +1,22 @@
 package io.github.tillgram.sandbox.database;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 
 /** Another JVM, running {@link DatabaseUser}. */
 final class ChildJvm implements AutoCloseable {
+
+  private static final int PATIENCE_SECONDS = 50;
+  private static final int EXIT_PATIENCE_SECONDS = 30;
 
   private final Process process;
   private final BufferedReader output;
@@ -38,7 +44,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** The address that it says first. */
-  String url() throws IOException {
+  String url() {
     return heard();
   }
 
@@ -55,7 +61,7 @@ final class ChildJvm implements AutoCloseable {
   /** Lets it come to its end, with its shutdown hooks. */
   void exit() throws IOException, InterruptedException {
     input.close();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (!process.waitFor(EXIT_PATIENCE_SECONDS, SECONDS)) {
       throw new IllegalStateException("The JVM does not end");
     }
     if (process.exitValue() != 0) {
@@ -72,11 +78,20 @@ final class ChildJvm implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private String heard() throws IOException {
-    String line = output.readLine();
-    if (line == null) {
-      throw new IllegalStateException("The JVM says nothing more");
+  /** Read by another thread, as one that reads a pipe cannot be interrupted. */
+  private String heard() {
+    return CompletableFuture.supplyAsync(this::line).orTimeout(PATIENCE_SECONDS, SECONDS).join();
+  }
+
+  private String line() {
+    try {
+      String line = output.readLine();
+      if (line == null) {
+        throw new IllegalStateException("The JVM says nothing more");
+      }
+      return line;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
-    return line;
   }
 }
